@@ -1,0 +1,1 @@
+"""From files to records to an index that can be searched."""

@@ -1,0 +1,44 @@
+"""Errors that say what was wrong and what to do.
+
+KunnskapsbaseError
+├── InputError            what a person or a program sent in cannot be used
+│   ├── UnknownMunicipality
+│   └── UnknownCounty
+├── IndexMissing          nothing has been indexed for the settings in force
+├── StoreInUse            another process holds the embedded index
+└── EmbeddingError        the embedding model cannot be loaded or does not fit the index
+
+Every message is written in Norwegian for the person who meets it; programs read the class.
+"""
+
+
+class KunnskapsbaseError(Exception):
+    """Base of every error the product raises on purpose."""
+
+
+class InputError(KunnskapsbaseError):
+    """What was sent in cannot be used; ``parameter`` names the part at fault."""
+
+    def __init__(self, message: str, parameter: str | None = None) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class UnknownMunicipality(InputError):
+    """No municipality has this number or name."""
+
+
+class UnknownCounty(InputError):
+    """No county has this number or name."""
+
+
+class IndexMissing(KunnskapsbaseError):
+    """Nothing has been indexed yet for the model and schema in force."""
+
+
+class StoreInUse(KunnskapsbaseError):
+    """Another process holds what only one process may hold at a time."""
+
+
+class EmbeddingError(KunnskapsbaseError):
+    """The embedding model cannot be loaded, or does not give what the index needs."""

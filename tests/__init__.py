@@ -1,0 +1,1 @@
+"""The tests. Their names are sentences; they use real files, a real store and a real server."""

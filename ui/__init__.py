@@ -1,0 +1,1 @@
+"""The pages people meet; they talk to the API by HTTP alone."""

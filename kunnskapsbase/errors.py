@@ -2,10 +2,10 @@
 
 KunnskapsbaseError
 ├── InputError            what a person or a program sent in cannot be used
-│   ├── UnknownMunicipality
-│   └── UnknownCounty
-├── IndexMissing          nothing has been indexed for the settings in force
-├── StoreInUse            another process holds the embedded index
+│   ├── UnknownMunicipalityError
+│   └── UnknownCountyError
+├── IndexMissingError          nothing has been indexed for the settings in force
+├── StoreInUseError            another process holds the embedded index
 └── EmbeddingError        the embedding model cannot be loaded or does not fit the index
 
 Every message is written in Norwegian for the person who meets it; programs read the class.
@@ -24,19 +24,19 @@ class InputError(KunnskapsbaseError):
         self.parameter = parameter
 
 
-class UnknownMunicipality(InputError):
+class UnknownMunicipalityError(InputError):
     """No municipality has this number or name."""
 
 
-class UnknownCounty(InputError):
+class UnknownCountyError(InputError):
     """No county has this number or name."""
 
 
-class IndexMissing(KunnskapsbaseError):
+class IndexMissingError(KunnskapsbaseError):
     """Nothing has been indexed yet for the model and schema in force."""
 
 
-class StoreInUse(KunnskapsbaseError):
+class StoreInUseError(KunnskapsbaseError):
     """Another process holds what only one process may hold at a time."""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from kunnskapsbase.errors import InputError, UnknownCounty, UnknownMunicipality
+from kunnskapsbase.errors import InputError, UnknownCountyError, UnknownMunicipalityError
 
 # Counties that were merged or split between 2017 and 2024, and the counties of today that cover the same ground.
 # Source: SSB Klass 104 (fylkesinndeling), changes of 2018, 2020 and 2024.
@@ -190,7 +190,7 @@ class MunicipalityRegister:
         """The municipality with this number; an earlier number leads to its (main) successor.
 
         Raises:
-            UnknownMunicipality: no municipality has or had the number.
+            UnknownMunicipalityError: no municipality has or had the number.
         """
         number = self._successor.get(kommunenummer, kommunenummer)
         if kommunenummer in self._by_number:
@@ -198,8 +198,8 @@ class MunicipalityRegister:
         try:
             return self._by_number[number]
         except KeyError:
-            raise UnknownMunicipality(
-                f"Ukjent kommunenummer «{kommunenummer}». Et kommunenummer har fire sifre, for eksempel 5636 (Loppa).",
+            raise UnknownMunicipalityError(
+                f"Ukjent kommunenummer «{kommunenummer}». Et kommunenummer har fire sifre, for eksempel 5614 (Loppa).",
                 parameter="municipality",
             ) from None
 
@@ -256,7 +256,7 @@ class MunicipalityRegister:
         """County number(s) of today for a number, a name, or a former name (Viken gives three).
 
         Raises:
-            UnknownCounty: no county has or had that number or name.
+            UnknownCountyError: no county has or had that number or name.
         """
         wanted = fold(name_or_number).removesuffix(" fylkeskommune").removesuffix(" fylke")
         if wanted in self._counties:
@@ -266,7 +266,7 @@ class MunicipalityRegister:
                 return (number,)
         if wanted in FORMER_COUNTIES:
             return FORMER_COUNTIES[wanted]
-        raise UnknownCounty(
+        raise UnknownCountyError(
             f"Ukjent fylke «{name_or_number}». Bruk navn eller nummer på et fylke, for eksempel "
             f"{', '.join(list(self._counties.values())[:3])} eller 46 (Vestland).",
             parameter="county",

@@ -134,7 +134,7 @@ class Gain(_Part):
 
     type: GainType
     description: Text = Field(alias="beskrivelse")
-    number: float | None = Field(default=None, alias="tall")
+    number: float | None = Field(default=None, alias="tall", allow_inf_nan=False)
     unit: str | None = Field(default=None, alias="enhet")
 
 
@@ -162,9 +162,7 @@ class Contact(_Part):
     """A role or unit that the source itself names; never a person."""
 
     unit: Text = Field(alias="enhet")
-    email: Annotated[str, StringConstraints(pattern=MAILBOX.pattern)] | None = Field(
-        default=None, alias="epost"
-    )
+    email: Annotated[str, StringConstraints(pattern=MAILBOX.pattern)] | None = Field(default=None, alias="epost")
     phone: str | None = Field(default=None, alias="telefon")
 
 
@@ -172,9 +170,7 @@ class Verification(_Part):
     """The level, when it was reached, and what the check mended. ``source_found`` is false where a check failed."""
 
     level: VerificationLevel = Field(default=VerificationLevel.READ, alias="nivaa")
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(
-        default=None, alias="dato"
-    )
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(default=None, alias="dato")
     source_found: bool | None = Field(default=None, alias="kilde_funnet")
     mended: tuple[str, ...] = Field(default=(), alias="rettet")
 
@@ -227,7 +223,7 @@ class Webinar(_Part):
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: Text = Field(alias="tittel")
-    organiser: Text = Field(alias="arrangor")
+    organiser: Text | None = Field(default=None, alias="arrangor")
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = Field(
         default=None, alias="dato"
     )

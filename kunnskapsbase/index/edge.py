@@ -1,0 +1,230 @@
+"""Qdrant's own engine in this process (qdrant-edge), on disk: the embedded default.
+
+One collection is one folder with one shard; ``<alias>.current`` names the folder that serves. A folder is built under
+another name and renamed when it is whole, so that a killed build leaves the old one serving. Only one process may have
+a shard open: Edge by itself lets a second one in and then fails the first one's next flush, therefore our own lock is
+taken before the shard is loaded.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import cast
+
+import qdrant_edge as edge
+
+from kunnskapsbase.errors import IndexMissingError, StoreInUseError
+from kunnskapsbase.index.model import (
+    DENSE,
+    OVERFETCH,
+    SPARSE,
+    TIE_BREAK_DENSE,
+    TIE_BREAK_FUSED,
+    TIE_BREAK_SPARSE,
+    Conditions,
+    Hit,
+    Point,
+    Query,
+    batches,
+)
+from kunnskapsbase.locking import ProcessLock
+
+UNFINISHED = ".uferdig"
+
+
+def _config(dimensions: int) -> edge.EdgeConfig:
+    return edge.EdgeConfig(
+        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine)},
+        sparse_vectors={SPARSE: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf)},
+        wal_enabled=True,
+    )
+
+
+def _filter(conditions: Conditions) -> edge.Filter | None:
+    if not conditions.any:
+        return None
+    must: list[edge.FieldCondition | edge.NestedCondition] = []
+    participant: list[edge.FieldCondition] = []
+    if conditions.population_min is not None or conditions.population_max is not None:
+        span = edge.RangeFloat(gte=conditions.population_min, lte=conditions.population_max)
+        participant.append(edge.FieldCondition("folketall", range=span))
+    if conditions.counties:
+        participant.append(edge.FieldCondition("fylke", match=edge.MatchAny(list(conditions.counties))))
+    if participant:
+        must.append(edge.NestedCondition("deltakere", edge.Filter(must=list(participant))))
+    for key, values in (("sektor", conditions.sectors), ("status", conditions.statuses)):
+        if values:
+            must.append(edge.FieldCondition(key, match=edge.MatchAny(list(values))))
+    if conditions.language:
+        must.append(edge.FieldCondition("maalform", match=edge.MatchValue(conditions.language)))
+    return edge.Filter(must=list(must))
+
+
+def _tie_broken(weight: float) -> edge.Formula:
+    expression = edge.Expression
+    nudge = expression.Mult([expression.Constant(weight), expression.Variable("tb")])
+    return edge.Formula(expression.Sum([expression.Variable("$score"), nudge]), {"tb": 0.0})
+
+
+def _channel(vector: edge.Query, query: Query, tie_break: float) -> edge.Prefetch:
+    nearest = edge.Prefetch(query.candidates * OVERFETCH, vector, filter=_filter(query.conditions))
+    return edge.Prefetch(query.candidates, _tie_broken(tie_break), prefetches=[nearest])
+
+
+def _request(query: Query) -> edge.QueryRequest | None:
+    channels: list[edge.Prefetch] = []
+    weights: list[float] = []
+    if query.dense is not None and query.dense_weight > 0:
+        channels.append(_channel(edge.Query.Nearest(list(query.dense), DENSE), query, TIE_BREAK_DENSE))
+        weights.append(query.dense_weight)
+    if query.sparse is not None and query.sparse.indices and query.sparse_weight > 0:
+        vector = edge.SparseVector(list(query.sparse.indices), list(query.sparse.values))
+        channels.append(_channel(edge.Query.Nearest(vector, SPARSE), query, TIE_BREAK_SPARSE))
+        weights.append(query.sparse_weight)
+    if not channels:
+        return None
+    # The library's stubs do not say that Fusion.Rrf is a Fusion.
+    fusion = cast("edge.Fusion", edge.Fusion.Rrf(query.rrf_k, weights))
+    fused = edge.Prefetch(query.candidates * len(channels), fusion, prefetches=channels)
+    return edge.QueryRequest(
+        query.limit,
+        query=_tie_broken(TIE_BREAK_FUSED),
+        prefetches=[fused],
+        with_payload=["losning", "passasje"],
+    )
+
+
+class EdgeIndex:
+    """An open shard, held by this process until it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = folder.name
+        self._lock = ProcessLock(folder / "LAAS", "Søkeindeksen").acquire()
+        try:
+            self._shard: edge.EdgeShard | None = edge.EdgeShard.load(str(folder / "shard"))
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def query(self, query: Query) -> list[Hit]:
+        """See ``Index.query``."""
+        request = _request(query)
+        if request is None or self._shard is None:
+            return []
+        hits = []
+        for point in self._shard.query(request):
+            payload = point.payload or {}
+            hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
+        return hits
+
+    def count(self) -> int:
+        """See ``Index.count``."""
+        return self._shard.count(edge.CountRequest(exact=True)) if self._shard else 0
+
+    def close(self) -> None:
+        """See ``Index.close``."""
+        if self._shard is not None:
+            self._shard.close()
+            self._shard = None
+        self._lock.release()
+
+
+class EdgeEngine:
+    """Collections as folders under ``root``; several processes may build and open, each collection held by one."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def _pointer(self, alias: str) -> Path:
+        return self.root / f"{alias}.current"
+
+    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+        """See ``IndexEngine.build``."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with ProcessLock(self.root / "BYGGER", "Indeksbygget"):
+            self._clear(unfinished_only=True)
+            unfinished = self.root / f"{name}{UNFINISHED}"
+            count = self._fill(unfinished / "shard", dimensions, points)
+            unfinished.replace(self.root / name)
+            self._point(alias, name)
+            self._clear(unfinished_only=False)
+        return count
+
+    @staticmethod
+    def _fill(folder: Path, dimensions: int, points: Iterable[Point]) -> int:
+        folder.mkdir(parents=True)
+        shard = edge.EdgeShard.create(str(folder), _config(dimensions))
+        try:
+            for key, kind in (
+                ("sektor", edge.PayloadSchemaType.Keyword),
+                ("status", edge.PayloadSchemaType.Keyword),
+                ("maalform", edge.PayloadSchemaType.Keyword),
+                ("deltakere[].fylke", edge.PayloadSchemaType.Keyword),
+                ("deltakere[].folketall", edge.PayloadSchemaType.Integer),
+                ("tb", edge.PayloadSchemaType.Float),
+            ):
+                shard.update(edge.UpdateOperation.create_field_index(key, kind))
+            for batch in batches(points):
+                shard.update(
+                    edge.UpdateOperation.upsert_points(
+                        [
+                            edge.Point(
+                                point.id,
+                                {
+                                    DENSE: list(point.dense),
+                                    SPARSE: edge.SparseVector(list(point.sparse.indices), list(point.sparse.values)),
+                                },
+                                point.payload,
+                            )
+                            for point in batch
+                        ]
+                    )
+                )
+                shard.flush()
+            shard.optimize()
+            shard.flush()
+            return shard.count(edge.CountRequest(exact=True))
+        finally:
+            shard.close()
+
+    def _point(self, alias: str, name: str) -> None:
+        """Swap: one atomic rename decides what serves."""
+        draft = self._pointer(alias).with_suffix(".neste")
+        with draft.open("w", encoding="utf-8") as file:
+            file.write(name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._pointer(alias))
+
+    def _clear(self, *, unfinished_only: bool) -> None:
+        """Remove what killed builds left, and collections nothing points to and nobody holds."""
+        serving = {pointer.read_text(encoding="utf-8") for pointer in self.root.glob("*.current")}
+        for folder in self.root.iterdir():
+            if not folder.is_dir():
+                continue
+            if folder.name.endswith(UNFINISHED):
+                shutil.rmtree(folder)
+            elif not unfinished_only and folder.name not in serving:
+                try:
+                    with ProcessLock(folder / "LAAS", "Søkeindeksen"):
+                        shutil.rmtree(folder)
+                except StoreInUseError:
+                    continue
+
+    def current(self, alias: str) -> str | None:
+        """See ``IndexEngine.current``."""
+        try:
+            name = self._pointer(alias).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return None
+        return name if (self.root / name).is_dir() else None
+
+    def open(self, alias: str) -> EdgeIndex:
+        """See ``IndexEngine.open``."""
+        name = self.current(alias)
+        if name is None:
+            raise IndexMissingError(
+                f"Det finnes ingen søkeindeks for denne modellen i {self.root}. Kjør «make reindex» først."
+            )
+        return EdgeIndex(self.root / name)

@@ -1,0 +1,125 @@
+"""What the index is asked and what it answers: the one interface that both engines speak."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Protocol
+
+from kunnskapsbase.bm25 import SparseVector
+
+DENSE = "dense"
+SPARSE = "bm25"
+# Equal scores come back in no particular order from either engine. A stable number per solution (payload ``tb``, 0–1)
+# is therefore added, small enough never to turn a real difference: BM25 scores run to some tens with an error of 1e-6,
+# cosines to 1 with 1e-7, and fused ranks at rank 50 lie 3e-4 apart.
+TIE_BREAK_SPARSE = 1e-3
+TIE_BREAK_DENSE = 1e-5
+TIE_BREAK_FUSED = 1e-5
+# Ties at the edge of a channel's candidates are settled by fetching this many times as many before the tie-break.
+OVERFETCH = 4
+BATCH = 256
+# Bump when the points' make-up changes: an index of another schema is never read.
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A passage as the index keeps it. ``id`` is a UUID; ``payload`` holds only what is filtered and folded on."""
+
+    id: str
+    dense: Sequence[float]
+    sparse: SparseVector
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Hard filters: a hit must meet them all. Population and county are met by one and the same participant."""
+
+    population_min: int | None = None
+    population_max: int | None = None
+    counties: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    language: str | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for at all."""
+        return self != Conditions()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question in vectors. A channel that is ``None`` or has no terms is left out of the fusion.
+
+    ``candidates`` passages are taken from each channel before the fusion.
+    """
+
+    dense: Sequence[float] | None
+    sparse: SparseVector | None
+    limit: int
+    candidates: int = 50
+    dense_weight: float = 1.0
+    sparse_weight: float = 1.0
+    rrf_k: int = 10
+    conditions: Conditions = field(default_factory=Conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: the solution it belongs to, its number there, and the fused score."""
+
+    id: str
+    solution_id: str
+    passage: int
+    score: float
+
+
+def batches(points: Iterable[Point]) -> Iterator[list[Point]]:
+    """The points in lists of at most ``BATCH``."""
+    waiting = iter(points)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
+class Index(Protocol):
+    """One collection, open for questions."""
+
+    name: str
+
+    def query(self, query: Query) -> list[Hit]:
+        """The best passages, best first; equal scores in a stable order that both engines share."""
+        ...
+
+    def count(self) -> int:
+        """How many passages there are."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks; safe to call twice."""
+        ...
+
+
+class IndexEngine(Protocol):
+    """Keeps collections: builds a new one beside the old, then puts it in the old one's place."""
+
+    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+        """Build the collection ``name`` (not there before) and point ``alias`` to it; returns the number of points.
+
+        Until the last step the old collection serves. A build that dies leaves nothing in its place.
+        """
+        ...
+
+    def current(self, alias: str) -> str | None:
+        """The name of the collection that ``alias`` points to, or ``None``."""
+        ...
+
+    def open(self, alias: str) -> Index:
+        """Open what ``alias`` points to.
+
+        Raises:
+            IndexMissingError: the alias points to nothing.
+            StoreInUseError: another process holds it.
+        """
+        ...

@@ -1,0 +1,177 @@
+"""The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
+
+from collections.abc import Iterable
+
+from qdrant_client import QdrantClient, models
+
+from kunnskapsbase.errors import IndexMissingError
+from kunnskapsbase.index.model import (
+    DENSE,
+    OVERFETCH,
+    SPARSE,
+    TIE_BREAK_DENSE,
+    TIE_BREAK_FUSED,
+    TIE_BREAK_SPARSE,
+    Conditions,
+    Hit,
+    Point,
+    Query,
+    batches,
+)
+
+
+def _filter(conditions: Conditions) -> models.Filter | None:
+    if not conditions.any:
+        return None
+    must: list[models.Condition] = []
+    participant: list[models.Condition] = []
+    if conditions.population_min is not None or conditions.population_max is not None:
+        span = models.Range(gte=conditions.population_min, lte=conditions.population_max)
+        participant.append(models.FieldCondition(key="folketall", range=span))
+    if conditions.counties:
+        match = models.MatchAny(any=list(conditions.counties))
+        participant.append(models.FieldCondition(key="fylke", match=match))
+    if participant:
+        nested = models.Nested(key="deltakere", filter=models.Filter(must=participant))
+        must.append(models.NestedCondition(nested=nested))
+    for key, values in (("sektor", conditions.sectors), ("status", conditions.statuses)):
+        if values:
+            must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
+    if conditions.language:
+        must.append(models.FieldCondition(key="maalform", match=models.MatchValue(value=conditions.language)))
+    return models.Filter(must=must)
+
+
+def _tie_broken(weight: float) -> models.FormulaQuery:
+    nudge = models.MultExpression(mult=[weight, "tb"])
+    return models.FormulaQuery(formula=models.SumExpression(sum=["$score", nudge]), defaults={"tb": 0.0})
+
+
+def _channel(vector: list[float] | models.SparseVector, using: str, query: Query, tie_break: float) -> models.Prefetch:
+    nearest = models.Prefetch(
+        query=vector, using=using, limit=query.candidates * OVERFETCH, filter=_filter(query.conditions)
+    )
+    return models.Prefetch(prefetch=nearest, query=_tie_broken(tie_break), limit=query.candidates)
+
+
+class ServerIndex:
+    """A collection reached through a client. The alias is asked, so a swap is seen at the next question."""
+
+    def __init__(self, client: QdrantClient, alias: str, name: str) -> None:
+        self._client = client
+        self._alias = alias
+        self.name = name
+
+    def query(self, query: Query) -> list[Hit]:
+        """See ``Index.query``."""
+        channels: list[models.Prefetch] = []
+        weights: list[float] = []
+        if query.dense is not None and query.dense_weight > 0:
+            channels.append(_channel(list(query.dense), DENSE, query, TIE_BREAK_DENSE))
+            weights.append(query.dense_weight)
+        if query.sparse is not None and query.sparse.indices and query.sparse_weight > 0:
+            sparse = models.SparseVector(indices=list(query.sparse.indices), values=list(query.sparse.values))
+            channels.append(_channel(sparse, SPARSE, query, TIE_BREAK_SPARSE))
+            weights.append(query.sparse_weight)
+        if not channels:
+            return []
+        fused = models.Prefetch(
+            prefetch=channels,
+            query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
+            limit=query.candidates * len(channels),
+        )
+        answer = self._client.query_points(
+            self._alias,
+            prefetch=fused,
+            query=_tie_broken(TIE_BREAK_FUSED),
+            limit=query.limit,
+            with_payload=["losning", "passasje"],
+        )
+        hits = []
+        for point in answer.points:
+            payload = point.payload or {}
+            hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
+        return hits
+
+    def count(self) -> int:
+        """See ``Index.count``."""
+        return self._client.count(self._alias, exact=True).count
+
+    def close(self) -> None:
+        """See ``Index.close``. The client belongs to the engine and stays open."""
+
+
+class ServerEngine:
+    """Collections on a Qdrant server, with its aliases."""
+
+    def __init__(self, client: QdrantClient, *, payload_indexes: bool = True) -> None:
+        self._client = client
+        # The in-memory client has no payload indexes and warns when asked for one.
+        self._payload_indexes = payload_indexes
+
+    @classmethod
+    def at(cls, url: str, api_key: str = "") -> "ServerEngine":
+        """The engine at an address."""
+        return cls(QdrantClient(url=url, api_key=api_key or None))
+
+    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+        """See ``IndexEngine.build``."""
+        old = self.current(alias)
+        self._client.create_collection(
+            name,
+            vectors_config={DENSE: models.VectorParams(size=dimensions, distance=models.Distance.COSINE)},
+            sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+        )
+        if self._payload_indexes:
+            self._index_payload(name)
+        for batch in batches(points):
+            self._client.upsert(
+                name,
+                [
+                    models.PointStruct(
+                        id=point.id,
+                        vector={
+                            DENSE: list(point.dense),
+                            SPARSE: models.SparseVector(
+                                indices=list(point.sparse.indices), values=list(point.sparse.values)
+                            ),
+                        },
+                        payload=point.payload,
+                    )
+                    for point in batch
+                ],
+                wait=True,
+            )
+        count = self._client.count(name, exact=True).count
+        create = models.CreateAliasOperation(create_alias=models.CreateAlias(collection_name=name, alias_name=alias))
+        self._client.update_collection_aliases([create])
+        if old is not None:
+            self._client.delete_collection(old)
+        return count
+
+    def _index_payload(self, name: str) -> None:
+        for key, kind in (
+            ("sektor", models.PayloadSchemaType.KEYWORD),
+            ("status", models.PayloadSchemaType.KEYWORD),
+            ("maalform", models.PayloadSchemaType.KEYWORD),
+            ("deltakere[].fylke", models.PayloadSchemaType.KEYWORD),
+            ("deltakere[].folketall", models.PayloadSchemaType.INTEGER),
+            ("tb", models.PayloadSchemaType.FLOAT),
+        ):
+            self._client.create_payload_index(name, key, kind)
+
+    def current(self, alias: str) -> str | None:
+        """See ``IndexEngine.current``."""
+        for entry in self._client.get_aliases().aliases:
+            if entry.alias_name == alias:
+                return entry.collection_name
+        return None
+
+    def open(self, alias: str) -> ServerIndex:
+        """See ``IndexEngine.open``."""
+        name = self.current(alias)
+        if name is None:
+            raise IndexMissingError(
+                f"Qdrant-tjeneren har ingen søkeindeks som heter «{alias}». Kjør «make reindex» med samme QDRANT_URL."
+            )
+        return ServerIndex(self._client, alias, name)

@@ -1,0 +1,62 @@
+"""How a solution reads as text: the passage that is matched, and its parts to show as evidence.
+
+An experience is short (190–850 characters of prose), so one passage holds it whole; measured in ``eval/``.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from kunnskapsbase.solution import Solution
+
+_NAMESPACE = uuid.UUID("6f1a9c1e-6e0c-5d53-9d3e-0a5f5a3f7a11")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a solution as it may be shown: ``key`` is the corpus's own word for it."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a solution that is matched as one. ``id`` is a UUID that stays the same from build to build."""
+
+    id: str
+    solution_id: str
+    number: int
+    text: str
+
+
+def gain_text(description: str, number: float | None, unit: str | None) -> str:
+    """A gain in words: «Nye ladepunkter (13 440 ladepunkter)»."""
+    if number is None:
+        return description
+    digits = f"{number:,.10g}".replace(",", "\u00a0").replace(".", ",")
+    return f"{description} ({digits} {unit})" if unit else f"{description} ({digits})"
+
+
+def sections(solution: Solution) -> list[Section]:
+    """The parts of a solution in the order a reader wants them."""
+    parts = [
+        Section("tittel", solution.title),
+        Section("utfordring", solution.challenge),
+        Section("losning", solution.approach),
+    ]
+    if solution.gains:
+        gains = ". ".join(gain_text(gain.description, gain.number, gain.unit) for gain in solution.gains)
+        parts.append(Section("gevinster", f"{gains}."))
+    if solution.lessons:
+        parts.append(Section("erfaringer", solution.lessons))
+    if solution.prerequisites:
+        parts.append(Section("forutsetninger", solution.prerequisites))
+    return parts
+
+
+def passages(solution: Solution) -> list[Passage]:
+    """The passages of a solution: one, with its themes and actors beside the prose."""
+    prose = "\n".join(section.text for section in sections(solution))
+    actors = ", ".join(participant.name for participant in solution.participants)
+    text = f"{prose}\n{', '.join(solution.themes)}\n{actors}"
+    return [Passage(str(uuid.uuid5(_NAMESPACE, f"{solution.id}/0")), solution.id, 0, text)]

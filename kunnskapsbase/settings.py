@@ -1,0 +1,74 @@
+"""Every setting of the knowledge base, read from the environment (and ``.env``) once.
+
+``docs/innstillinger.md`` lists them for people; a test compares the two.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What can be chosen without touching the code."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="KB_", env_file=".env", extra="ignore", frozen=True, populate_by_name=True
+    )
+
+    corpus: Path = Field(default=ROOT / "corpus", description="Folder with experiences and the municipality register.")
+    data: Path = Field(default=ROOT / "data", description="Folder for the record store and the embedded index.")
+    database_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("DATABASE_URL", "database_url"),
+        description="SQLAlchemy address of the record store; empty means SQLite in KB_DATA.",
+    )
+    qdrant_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("QDRANT_URL", "qdrant_url"),
+        description="Address of a Qdrant server; empty means Qdrant's own engine in this process.",
+    )
+    qdrant_api_key: str = Field(
+        default="",
+        validation_alias=AliasChoices("QDRANT_API_KEY", "qdrant_api_key"),
+        description="Key for the Qdrant server, when it asks for one.",
+    )
+    embedding_model: str = Field(
+        default=str(ROOT / "kunnskapsbase" / "models" / "norsk-statisk-1"),
+        description="A sentence-transformers model: a folder, or a name to download.",
+    )
+    query_prefix: str | None = Field(
+        default=None, description="Text put before a question; unset means what the model family asks for."
+    )
+    passage_prefix: str | None = Field(
+        default=None, description="Text put before a passage; unset means what the model family asks for."
+    )
+    dense_weight: float = Field(default=1.0, ge=0, description="Weight of the dense channel in the fusion.")
+    sparse_weight: float = Field(default=3.0, ge=0, description="Weight of the BM25 channel in the fusion.")
+    rrf_k: int = Field(default=10, ge=1, description="The k of reciprocal rank fusion: smaller favours the top ranks.")
+    candidates: int = Field(default=50, ge=1, le=1000, description="Passages taken from each channel.")
+    size_weight: float = Field(
+        default=0.1, ge=0, le=1, description="How much nearness in inhabitants may lift a hit (0.1 = a tenth)."
+    )
+    answer_bar: float = Field(
+        default=0.5, ge=0, le=1, description="Below this coverage of the question the answer says that nothing fits."
+    )
+
+    @property
+    def database(self) -> str:
+        """The record store's SQLAlchemy address."""
+        return self.database_url or f"sqlite:///{self.data / 'losfor.sqlite'}"
+
+    def portable(self) -> dict[str, Any]:
+        """The settings as plain values, for a pipeline's YAML; keys and passwords stay out of it."""
+        return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url"})
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings in force, read once per process."""
+    return Settings()

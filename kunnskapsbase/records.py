@@ -26,8 +26,10 @@ from sqlalchemy import (
     create_engine,
     delete,
     event,
+    func,
     insert,
     select,
+    update,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -60,6 +62,8 @@ _embedding = Table(
     Column("dimensions", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),
 )
+# One row: how many times the records have changed. Readers look here to know whether what they hold is of today.
+_revision = Table("revision", _metadata, Column("number", Integer, primary_key=True))
 # SQLite takes some thousand parameters in a statement; PostgreSQL more.
 _CHUNK = 500
 
@@ -143,6 +147,9 @@ class RecordStore:
         All of it or nothing. A file that fails keeps the record it gave before.
         """
         with self._write() as connection:
+            # One statement: two ingests that end at once must both count.
+            if not connection.execute(update(_revision).values(number=_revision.c.number + 1)).rowcount:
+                connection.execute(insert(_revision).values(number=1))
             for path in gone:
                 connection.execute(delete(_record).where(_record.c.path == path))
                 connection.execute(delete(_failure).where(_failure.c.path == path))
@@ -170,6 +177,18 @@ class RecordStore:
                         seen=_now(),
                     )
                 )
+
+    def revision(self) -> int:
+        """A number that changes whenever records do."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(_revision.c.number)).scalar() or 0
+
+    def count(self, kind: str) -> int:
+        """How many records of a kind there are."""
+        with self._engine.connect() as connection:
+            return connection.execute(
+                select(func.count()).select_from(_record).where(_record.c.kind == kind)
+            ).scalar_one()
 
     def failures(self) -> list[Failure]:
         """Files that could not be taken in when they were last seen."""

@@ -1,0 +1,55 @@
+"""``python -m search_api``: serve the API on ``PORT`` (8000 unless told) and ``HOST`` (127.0.0.1)."""
+
+import errno
+import os
+import socket
+import sys
+
+os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything slow is loaded."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    return listener
+
+
+def main() -> int:
+    """Serve until stopped. 1: the port or the index is taken, or there is no index; 2: the settings make no sense."""
+    host = os.environ.get("HOST", "127.0.0.1")
+    said = os.environ.get("PORT", "8000")
+    if not said.isdigit() or not 0 < int(said) < 65536:
+        print(f"PORT må være et tall fra 1 til 65535, ikke «{said}».", file=sys.stderr)
+        return 2
+    try:
+        listener = _listen(host, int(said))
+    except OSError as taken:
+        reason = "er opptatt" if taken.errno == errno.EADDRINUSE else f"kan ikke brukes ({taken.strerror})"
+        print(f"Port {said} {reason}. Velg en annen: PORT=8001 make api", file=sys.stderr)
+        return 1
+
+    import uvicorn  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from kunnskapsbase.errors import KunnskapsbaseError  # noqa: PLC0415
+    from kunnskapsbase.settings import settings  # noqa: PLC0415
+    from search_api.app import create_app  # noqa: PLC0415
+    from search_api.service import SearchService  # noqa: PLC0415
+
+    try:
+        service = SearchService(settings())
+    except KunnskapsbaseError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except ValidationError as error:
+        print(f"En innstilling har en verdi som ikke kan brukes:\n{error}", file=sys.stderr)
+        return 2
+    config = uvicorn.Config(create_app(service), log_level="warning", access_log=False)
+    uvicorn.Server(config).run(sockets=[listener])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,247 @@
+"""From what was found to what goes over the wire, in the reader's language."""
+
+from kunnskapsbase.matching import Match
+from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
+from kunnskapsbase.passages import gain_text
+from kunnskapsbase.solution import Role, Solution
+from search_api import wire
+from search_api.evidence import first_sentences
+from search_api.pipeline import Candidate, Found, Read
+from search_api.reasons import distance, reasons
+from search_api.wording import Wording, number
+
+_SUMMARY_LENGTH = 320
+
+
+def brief(municipality: Municipality) -> wire.MunicipalityBrief:
+    """A municipality as it stands in a list."""
+    return wire.MunicipalityBrief(
+        kommunenummer=municipality.kommunenummer,
+        name=municipality.name,
+        county=municipality.county,
+        population=municipality.population,
+        population_date=municipality.population_date,
+        centrality=municipality.centrality,
+    )
+
+
+def municipality_detail(
+    municipality: Municipality, register: MunicipalityRegister, wording: Wording
+) -> wire.MunicipalityDetail:
+    """A municipality with everything the register knows."""
+    return wire.MunicipalityDetail(
+        **brief(municipality).model_dump(),
+        other_names=list(municipality.other_names),
+        county_number=municipality.county_number,
+        region=municipality.region,
+        kostra_group=municipality.kostra_group,
+        language_form=municipality.language_form,
+        regional_councils=list(municipality.regional_councils),
+        economic_region=municipality.economic_region,
+        neighbours=[brief(register.get(each)) for each in municipality.neighbours],
+        administrative_centre=municipality.administrative_centre,
+        website=municipality.website,
+        mailbox=municipality.mailbox,
+        mailbox_note=wording.say("mailbox_note"),
+        earlier_numbers=list(municipality.earlier_numbers),
+    )
+
+
+def _years(solution: Solution) -> str | None:
+    if solution.year_start and solution.year_end and solution.year_end != solution.year_start:
+        return f"{solution.year_start}–{solution.year_end}"
+    year = solution.year_start or solution.year_end
+    return str(year) if year else None
+
+
+def _gains(solution: Solution, wording: Wording) -> list[wire.Gain]:
+    evidence = wording.say("evidence_source")
+    return [
+        wire.Gain(
+            type=gain.type.value,
+            text=gain_text(gain.description, gain.number, gain.unit),
+            number=gain.number,
+            unit=gain.unit,
+            evidence=evidence,
+        )
+        for gain in solution.gains
+    ]
+
+
+def _source(solution: Solution) -> wire.Source:
+    source = solution.source
+    return wire.Source(
+        title=source.title, publisher=source.publisher, url=source.url, date=source.date, type=source.type
+    )
+
+
+def _verification(solution: Solution, wording: Wording) -> wire.Verification:
+    verification = solution.verification
+    words = wording.say(f"verification_{verification.level.value}")
+    return wire.Verification(level=verification.level.value, words=words, date=verification.date)
+
+
+def contact(solution: Solution, municipality: Municipality | None, wording: Wording) -> wire.Contact | None:
+    """Whom to ring: what the source gives first, else the municipality's mailbox, labelled as unverified."""
+    given = solution.contact
+    website = municipality.website if municipality else None
+    mailbox = municipality.mailbox if municipality else None
+    if given and (given.email or given.phone):
+        return wire.Contact(
+            unit=given.unit,
+            email=given.email,
+            phone=given.phone,
+            website=website,
+            origin="source",
+            note=wording.say("contact_source"),
+            mailbox=mailbox,
+        )
+    if municipality is None:
+        return None
+    unit = wording.say("contact_register_unit", municipality=municipality.name)
+    return wire.Contact(
+        unit=f"{given.unit} ({unit})" if given else unit,
+        email=mailbox or None,
+        website=website,
+        origin="register",
+        note=wording.say("contact_register"),
+        mailbox=mailbox,
+    )
+
+
+def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticipant:
+    return wire.MatchedParticipant(
+        name=match.participant.name,
+        role=match.participant.role.value,
+        role_words=wording.say(f"role_{match.participant.role.value}"),
+        municipality=brief(match.municipality),
+        asker_population=read.asker.inhabitants,
+        distance=distance(match.municipality.population, read.asker, wording),
+        website=match.municipality.website,
+    )
+
+
+def hit(candidate: Candidate, read: Read, wording: Wording) -> wire.SolutionHit:
+    """One solution of an answer."""
+    solution, match = candidate.solution, candidate.match
+    section = candidate.evidence.section
+    return wire.SolutionHit(
+        id=solution.id,
+        score=candidate.score,
+        title=solution.title,
+        summary=first_sentences(solution.approach, _SUMMARY_LENGTH),
+        challenge=solution.challenge,
+        matched=_matched(match, read, wording) if match else None,
+        owners=[each.name for each in solution.participants if each.role is Role.OWNER],
+        gains=_gains(solution, wording),
+        status=solution.status.value,
+        status_words=wording.say(f"status_{solution.status.value}"),
+        years=_years(solution),
+        sector=solution.sector.value,
+        sector_words=wording.say(f"sector_{solution.sector.value}"),
+        themes=list(solution.themes),
+        language=solution.language,
+        verification=_verification(solution, wording),
+        source=_source(solution),
+        contact=contact(solution, match.municipality if match else None, wording),
+        passage=wire.PassageFound(section=section.key, text=section.text),
+        why=reasons(match, candidate.evidence, read.asker, wording),
+        scores=wire.Scores(
+            total=candidate.score,
+            text=candidate.text_score,
+            size_nearness=match.size_nearness if match else None,
+            place_nearness=candidate.place,
+            coverage=candidate.evidence.coverage,
+        ),
+    )
+
+
+def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUnderstood:
+    """What was understood of the question."""
+    ask, understood = read.ask, read.understood
+    counties = read.conditions.counties or read.asker.counties
+    names = register.counties()
+    who = read.asker.municipality
+    return wire.QueryUnderstood(
+        text=ask.text,
+        matched_text=understood.text,
+        municipality=brief(who) if who else None,
+        municipality_from=("parameter" if ask.municipality else "question") if who else None,
+        population=understood.population,
+        population_min=read.conditions.population_min,
+        population_max=read.conditions.population_max,
+        size_word=understood.size_word,
+        counties=[wire.County(number=each, name=names[each]) for each in counties],
+        counties_are_filter=bool(read.conditions.counties),
+        region=read.asker.region,
+        sector=list(ask.sectors),
+        status=list(ask.statuses),
+        language=ask.language,
+        # A municipality chosen by the caller settles what the question left open.
+        notes=[] if ask.municipality else list(understood.notes),
+    )
+
+
+def answer(found: Found, register: MunicipalityRegister, wording: Wording) -> wire.Answer:
+    """The whole answer."""
+    message = None
+    if not found.candidates:
+        message = wording.say("nothing_found")
+    elif not found.answers:
+        message = wording.say("no_good_match")
+    return wire.Answer(
+        query=query_understood(found.read, register),
+        answer_found=found.answers,
+        message=message,
+        results=[hit(candidate, found.read, wording) for candidate in found.candidates],
+    )
+
+
+def _funding(solution: Solution, wording: Wording) -> str | None:
+    funding = solution.funding
+    if funding is None or not (funding.scheme or funding.amount_nok):
+        return None
+    scheme = funding.scheme or wording.say("unnamed_scheme")
+    if funding.year:
+        scheme = f"{scheme} ({funding.year})"
+    if funding.amount_nok is None:
+        return scheme
+    return wording.say("funding_amount", scheme=scheme, amount=number(funding.amount_nok))
+
+
+def solution_detail(solution: Solution, register: MunicipalityRegister, wording: Wording) -> wire.SolutionDetail:
+    """Everything known of one solution."""
+    first = next((each for each in solution.owners_and_adopters), None)
+    owner = register.get(first.kommunenummer[0]) if first else None
+    return wire.SolutionDetail(
+        id=solution.id,
+        title=solution.title,
+        challenge=solution.challenge,
+        approach=solution.approach,
+        lessons=solution.lessons,
+        prerequisites=solution.prerequisites,
+        participants=[
+            wire.ParticipantDetail(
+                name=each.name,
+                type=each.type.value,
+                role=each.role.value,
+                role_words=wording.say(f"role_{each.role.value}"),
+                municipalities=[brief(register.get(nummer)) for nummer in each.kommunenummer],
+                link_note=each.link_note,
+            )
+            for each in solution.participants
+        ],
+        gains=_gains(solution, wording),
+        funding=_funding(solution, wording),
+        status=solution.status.value,
+        status_words=wording.say(f"status_{solution.status.value}"),
+        years=_years(solution),
+        sector=solution.sector.value,
+        sector_words=wording.say(f"sector_{solution.sector.value}"),
+        themes=list(solution.themes),
+        innovation_type=solution.innovation_type.value,
+        language=solution.language,
+        verification=_verification(solution, wording),
+        source=_source(solution),
+        contact=contact(solution, owner, wording),
+    )

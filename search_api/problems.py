@@ -1,0 +1,120 @@
+"""Every error as RFC 9457 problem details: Norwegian for the person, status, type and parameter for the program."""
+
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from kunnskapsbase.errors import (
+    EmbeddingError,
+    IndexMissingError,
+    InputError,
+    KunnskapsbaseError,
+    StoreInUseError,
+    UnknownCountyError,
+    UnknownMunicipalityError,
+)
+from search_api.wire import Problem, ProblemError
+
+CONTENT_TYPE = "application/problem+json"
+
+# Pydantic's own words, by error type, in Norwegian. Names in braces are filled from the error's context.
+_MESSAGES = {
+    "missing": "mangler, men må være med",
+    "extra_forbidden": "er ikke en parameter her. Sjekk skrivemåten mot /docs",
+    "string_too_long": "er for lang: høyst {max_length} tegn",
+    "string_too_short": "er for kort",
+    "string_type": "skal være tekst",
+    "int_parsing": "skal være et helt tall, for eksempel 2000",
+    "int_type": "skal være et helt tall, for eksempel 2000",
+    "int_from_float": "skal være et helt tall, uten komma",
+    "int_parsing_size": "er et altfor stort tall",
+    "greater_than_equal": "skal være minst {ge}",
+    "less_than_equal": "skal være høyst {le}",
+    "enum": "har en ukjent verdi. Lovlige verdier: {expected}",
+    "literal_error": "har en ukjent verdi. Lovlige verdier: {expected}",
+    "list_type": "skal være en liste",
+}
+_TITLES = {
+    HTTPStatus.NOT_FOUND: "Finnes ikke",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Metoden er ikke tillatt her",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Ugyldig parameter",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Tjenesten er ikke klar",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Noe gikk galt hos oss",
+}
+
+
+def problem(
+    request: Request, status: HTTPStatus, kind: str, detail: str, errors: list[ProblemError] | None = None
+) -> JSONResponse:
+    """A problem response."""
+    body = Problem(
+        type=f"/problemer/{kind}",
+        title=_TITLES.get(status, status.phrase),
+        status=int(status),
+        detail=detail,
+        instance=request.url.path,
+        errors=errors or [],
+    )
+    return JSONResponse(body.model_dump(), status_code=int(status), media_type=CONTENT_TYPE)
+
+
+def _one(error: dict[str, object]) -> ProblemError:
+    location = error.get("loc") or ()
+    parts = [str(part) for part in location] if isinstance(location, tuple | list) else []
+    parameter = ".".join(part for part in parts[1:] if not part.isdigit()) or "q"
+    context = error.get("ctx")
+    values = context if isinstance(context, dict) else {}
+    if error["type"] == "value_error":
+        return ProblemError(parameter=parameter, message=str(values.get("error", error["msg"])))
+    template = _MESSAGES.get(str(error["type"]), "har en verdi som ikke kan brukes")
+    return ProblemError(parameter=parameter, message=f"«{parameter}» {template.format(**values)}.")
+
+
+async def _validation(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    errors = [_one(dict(each)) for each in error.errors()]
+    detail = " ".join(each.message for each in errors)
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "ugyldig-parameter", detail, errors)
+
+
+async def _input(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, InputError)
+    kinds = {UnknownMunicipalityError: "ukjent-kommune", UnknownCountyError: "ukjent-fylke"}
+    kind = kinds.get(type(error), "ugyldig-parameter")
+    # Named in the path, it is a page that is not there; named as a parameter, a value that cannot be used.
+    in_path = bool(request.path_params)
+    status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY
+    errors = [ProblemError(parameter=error.parameter, message=str(error))] if error.parameter else []
+    return problem(request, status, kind, str(error), errors)
+
+
+async def _not_ready(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "ikke-klar", str(error))
+
+
+async def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    status = HTTPStatus(error.status_code)
+    details = {
+        HTTPStatus.NOT_FOUND: f"Det finnes ingen side på {request.url.path}. Se /docs for det som finnes.",
+        HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} er ikke tillatt på {request.url.path}. Se /docs.",
+    }
+    return problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))
+
+
+async def _unexpected(request: Request, _: Exception) -> JSONResponse:
+    detail = "Vi klarte ikke å svare på dette. Prøv igjen; hjelper det ikke, si fra til den som driver tjenesten."
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, "uventet-feil", detail)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ``app`` as a problem."""
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(InputError, _input)
+    for kind in (IndexMissingError, StoreInUseError, EmbeddingError, KunnskapsbaseError):
+        app.add_exception_handler(kind, _not_ready)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)

@@ -1,0 +1,251 @@
+"""What goes over the wire: the answers' types, shared with the pages. Nothing here but pydantic."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class MunicipalityBrief(_Wire):
+    """A municipality in a list or beside a solution."""
+
+    kommunenummer: str = Field(examples=["5614"])
+    name: str = Field(examples=["Loppa"])
+    county: str = Field(examples=["Finnmark"])
+    population: int = Field(examples=[822])
+    population_date: str = Field(examples=["2026-01-01"])
+    centrality: int = Field(ge=1, le=6, description="SSB's class: 1 is most central, 6 least.")
+
+
+class MunicipalityDetail(MunicipalityBrief):
+    """A municipality with everything the register knows."""
+
+    other_names: list[str]
+    county_number: str
+    region: str
+    kostra_group: str
+    language_form: str
+    regional_councils: list[str]
+    economic_region: str
+    neighbours: list[MunicipalityBrief]
+    administrative_centre: str
+    website: str
+    mailbox: str
+    mailbox_verified: bool = False
+    mailbox_note: str
+    earlier_numbers: list[str]
+
+
+class MunicipalityList(_Wire):
+    """Municipalities whose name fits a query, best first."""
+
+    results: list[MunicipalityBrief]
+
+
+class County(_Wire):
+    """A county of today."""
+
+    number: str
+    name: str
+
+
+class QueryUnderstood(_Wire):
+    """What was understood of the question, and from where; everything here was used."""
+
+    text: str = Field(description="The question as it was asked.")
+    matched_text: str = Field(description="The words that were matched, without those that say who asks.")
+    municipality: MunicipalityBrief | None = None
+    municipality_from: Literal["parameter", "question"] | None = None
+    population: int | None = None
+    population_min: int | None = None
+    population_max: int | None = None
+    size_word: str | None = None
+    counties: list[County] = []
+    counties_are_filter: bool = False
+    region: str | None = None
+    sector: list[str] = []
+    status: list[str] = []
+    language: Literal["nb", "nn"] | None = None
+    notes: list[str] = []
+
+
+class Gain(_Wire):
+    """A gain and what stands behind it."""
+
+    type: str
+    text: str
+    number: float | None = None
+    unit: str | None = None
+    evidence: str = Field(examples=["oppgitt av kilden"])
+
+
+class Source(_Wire):
+    """Where the experience is told."""
+
+    title: str
+    publisher: str
+    url: str
+    date: str | None = None
+    type: str
+
+
+class Verification(_Wire):
+    """How far what is told has been checked."""
+
+    level: str = Field(examples=["lest"])
+    words: str = Field(examples=["lest fra kilden, ikke kontrollert"])
+    date: str | None = None
+
+
+class Contact(_Wire):
+    """Whom to ring or write to. ``origin`` says whether the source or the municipality register gave it."""
+
+    unit: str
+    email: str | None = None
+    phone: str | None = None
+    website: str | None = None
+    origin: Literal["source", "register"]
+    verified: bool = False
+    note: str
+    mailbox: str | None = Field(default=None, description="The municipality's mailbox, as a fallback.")
+
+
+class MatchedParticipant(_Wire):
+    """The owner or adopter that is nearest the asker."""
+
+    name: str
+    role: str
+    role_words: str
+    municipality: MunicipalityBrief
+    asker_population: int | None = None
+    distance: str | None = Field(default=None, description="The distance in size, in words.")
+    website: str
+
+
+class Reason(_Wire):
+    """One reason for a hit, or one thing that does not fit (``fits`` false)."""
+
+    kind: Literal["text", "size", "region", "county", "neighbour", "council", "centrality", "language", "own"]
+    text: str
+    fits: bool = True
+
+
+class PassageFound(_Wire):
+    """The part of the solution that answers best."""
+
+    section: str
+    text: str
+
+
+class Scores(_Wire):
+    """How the score came about: ``total`` is ``text`` lifted for size and place."""
+
+    total: float
+    text: float
+    size_nearness: float | None = None
+    place_nearness: float | None = None
+    coverage: float = Field(description="The share of the question's terms that stand in the passage.")
+
+
+class SolutionHit(_Wire):
+    """A solution as it stands in an answer."""
+
+    id: str
+    score: float
+    title: str
+    summary: str
+    challenge: str
+    matched: MatchedParticipant | None
+    owners: list[str]
+    gains: list[Gain]
+    status: str
+    status_words: str
+    years: str | None
+    sector: str
+    sector_words: str
+    themes: list[str]
+    language: Literal["nb", "nn"]
+    verification: Verification
+    source: Source
+    contact: Contact | None
+    passage: PassageFound
+    why: list[Reason]
+    scores: Scores
+
+
+class Answer(_Wire):
+    """The answer to a question. With ``answer_found`` false the results are only the nearest there is."""
+
+    query: QueryUnderstood
+    answer_found: bool
+    message: str | None = None
+    results: list[SolutionHit]
+
+
+class ParticipantDetail(_Wire):
+    """An actor of a solution, with the municipalities behind its name."""
+
+    name: str
+    type: str
+    role: str
+    role_words: str
+    municipalities: list[MunicipalityBrief]
+    link_note: str | None = None
+
+
+class SolutionDetail(_Wire):
+    """Everything known of one solution."""
+
+    id: str
+    title: str
+    challenge: str
+    approach: str
+    lessons: str | None
+    prerequisites: str | None
+    participants: list[ParticipantDetail]
+    gains: list[Gain]
+    funding: str | None
+    status: str
+    status_words: str
+    years: str | None
+    sector: str
+    sector_words: str
+    themes: list[str]
+    innovation_type: str
+    language: Literal["nb", "nn"]
+    verification: Verification
+    source: Source
+    contact: Contact | None
+
+
+class Health(_Wire):
+    """Whether the service can answer, and of what."""
+
+    status: Literal["ok", "unavailable"]
+    solutions: int
+    passages: int
+    files_rejected: int
+    index: str | None
+    embedding_model: str
+    detail: str | None = None
+
+
+class ProblemError(_Wire):
+    """One parameter at fault."""
+
+    parameter: str
+    message: str
+
+
+class Problem(_Wire):
+    """RFC 9457 problem details."""
+
+    type: str = Field(examples=["/problemer/ugyldig-parameter"])
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[ProblemError] = []

@@ -1,0 +1,1 @@
+"""What the tests share: small real models, small real corpora, real servers."""

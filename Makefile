@@ -1,0 +1,79 @@
+# Two commands: «make demo» sets everything up and starts; «make test» sets up the same and runs every test.
+PYTHON ?= python3
+VENV := .venv
+RUN := PYTHONPATH=$(CURDIR) HAYSTACK_TELEMETRY_ENABLED=False $(VENV)/bin/python
+PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --prefer-binary
+# The CPU build of torch. For a GPU: make demo TORCH_INDEX=https://download.pytorch.org/whl/cu130
+TORCH := torch==2.13.0
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+
+.PHONY: demo demo-check test lint api ui reindex eval bench crash-test train corpus lock clean help
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/.demo: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Trenger Python 3.11 eller nyere. Sett PYTHON, for eksempel: make demo PYTHON=python3.12"; exit 1; }
+	@echo "Setter opp $(VENV) (rundt 2 GB, noen minutter første gang) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --retries 1 --extra-index-url $(TORCH_INDEX) $(TORCH)
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.demo requirements-dev.lock
+	@$(PIP) -r requirements-dev.lock
+	@touch $@
+
+demo: $(VENV)/.demo  ## set up, take in the corpus, start the API and the pages; PORT and UI_PORT choose ports
+	@$(RUN) -m demo
+
+demo-check: $(VENV)/.test  ## start both, ask five questions, use the page in a real browser, stop
+	@$(RUN) -m demo.check
+
+test: $(VENV)/.test lint  ## every test
+	@$(RUN) -m pytest
+
+lint: $(VENV)/.test  ## style, types and which room may import which
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@PYTHONPATH=$(CURDIR) $(VENV)/bin/lint-imports
+
+api: $(VENV)/.demo  ## the API alone, on PORT (8000)
+	@$(RUN) -m search_api
+
+ui: $(VENV)/.demo  ## the pages alone, on UI_PORT (8501); KB_API_URL says where the API is
+	@$(RUN) -m streamlit run ui/app.py --server.port $${UI_PORT:-8501} --server.address 127.0.0.1
+
+reindex: $(VENV)/.demo  ## build the index anew beside the one that serves, and swap
+	@$(RUN) -m ingest reindex
+
+eval: $(VENV)/.test  ## retrieval quality on the dev questions, written to eval/results
+	@$(RUN) -m eval.retrieval
+
+bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts, written to eval/results
+	@$(RUN) -m eval.latency
+
+crash-test: $(VENV)/.test  ## kill the ingest at 200 points and compare, written to eval/results
+	@$(RUN) -m eval.crash
+
+train: $(VENV)/.test  ## train the embedding model anew from the text in ../shared (about half an hour on two cores)
+	@$(RUN) -m training static --data ../shared/data/tekst --out kunnskapsbase/models/norsk-statisk-1
+
+corpus: $(VENV)/.demo  ## make corpus/ from the seed data again, leaving what people have edited
+	@$(RUN) -m ingest convert --from ../shared/data --to corpus
+
+lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
+	@rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	@.venv-lock/bin/python -m pip install --quiet --retries 1 --extra-index-url $(TORCH_INDEX) $(TORCH)
+	@$(PYTHON) -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; print("\n".join(p["dependencies"]))' > .venv-lock/in
+	@$(PYTHON) -c 'import tomllib; p = tomllib.load(open("pyproject.toml", "rb"))["project"]; print("\n".join(p["optional-dependencies"]["dev"]))' > .venv-lock/in-dev
+	@.venv-lock/bin/python -m pip install --quiet -r .venv-lock/in
+	@.venv-lock/bin/python -m pip freeze --exclude torch > requirements.lock
+	@.venv-lock/bin/python -m pip install --quiet -r .venv-lock/in-dev
+	@.venv-lock/bin/python -m pip freeze --exclude torch | grep -vxFf requirements.lock > requirements-dev.lock
+	@rm -rf .venv-lock
+
+clean:  ## remove the venv and everything made by running; the corpus is left
+	@rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The whole product started on one machine: what ``make demo`` and ``make demo-check`` run."""

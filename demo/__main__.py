@@ -17,6 +17,7 @@ from demo.processes import (
     DidNotStartError,
     api_command,
     environment,
+    must_run,
     port_is_free,
     started,
     ui_command,
@@ -94,10 +95,8 @@ def main() -> int:
                 print(f"\n{show(ask(api, QUESTION))}\n")
                 print(f"Sidene: {pages}\nAPI-et: {api} (beskrivelse: {api}/docs)\nStopp med Ctrl-C.", flush=True)
                 while not stop.wait(0.5):
-                    for name, process in (("API-et", api_process), ("Sidene", ui_process)):
-                        if process.poll() is not None:
-                            log = logs / ("api" if name == "API-et" else "ui")
-                            raise DidNotStartError(f"{name} stoppet: {log.read_text(errors='replace')[-2000:]}")
+                    must_run(api_process, logs / "api")
+                    must_run(ui_process, logs / "ui")
         except DidNotStartError as failure:
             print(failure, file=sys.stderr)
             return 1

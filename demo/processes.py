@@ -82,14 +82,28 @@ def _stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait(5)
 
 
-def _wait_until_ready(process: "subprocess.Popen[bytes]", url: str, log: Path, timeout_s: float) -> None:
+def wait_until_ready(process: "subprocess.Popen[bytes]", url: str, log: Path, timeout_s: float = 120) -> None:
+    """Wait until ``url`` answers.
+
+    Raises:
+        DidNotStartError: the process died, or did not answer in ``timeout_s`` seconds.
+    """
     deadline = time.monotonic() + timeout_s
     while not answers(url):
-        if process.poll() is not None:
-            raise DidNotStartError(_last_words(log) or f"Programmet stoppet med status {process.returncode}.")
+        must_run(process, log)
         if time.monotonic() > deadline:
             raise DidNotStartError(f"{url} svarte ikke innen {timeout_s:.0f} sekunder.\n{_last_words(log)}")
         time.sleep(0.1)
+
+
+def must_run(process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Do nothing while ``process`` runs.
+
+    Raises:
+        DidNotStartError: it has stopped; with what it printed last.
+    """
+    if process.poll() is not None:
+        raise DidNotStartError(_last_words(log) or f"Programmet stoppet med status {process.returncode}.")
 
 
 def _last_words(log: Path) -> str:
@@ -106,7 +120,7 @@ def server(
         DidNotStartError: it died or did not answer in ``timeout_s`` seconds.
     """
     with started(command, log, extra) as process:
-        _wait_until_ready(process, ready_url, log, timeout_s)
+        wait_until_ready(process, ready_url, log, timeout_s)
         yield process
 
 
@@ -130,15 +144,6 @@ def started(
         yield process
     finally:
         _stop(process)
-
-
-def wait_until_ready(process: "subprocess.Popen[bytes]", url: str, log: Path, timeout_s: float = 120) -> None:
-    """Wait for a server made with ``started``.
-
-    Raises:
-        DidNotStartError: as in ``server``.
-    """
-    _wait_until_ready(process, url, log, timeout_s)
 
 
 def api_command() -> list[str]:

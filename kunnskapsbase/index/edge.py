@@ -8,14 +8,16 @@ taken before the shard is loaded.
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import qdrant_edge as edge
 
+from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError, StoreInUseError
 from kunnskapsbase.index.model import (
+    BATCH,
     DENSE,
     OVERFETCH,
     SPARSE,
@@ -121,6 +123,24 @@ class EdgeIndex:
     def count(self) -> int:
         """See ``Index.count``."""
         return self._shard.count(edge.CountRequest(exact=True)) if self._shard else 0
+
+    def points(self) -> Iterator[Point]:
+        """See ``Index.points``."""
+        offset = None
+        while self._shard is not None:
+            request = edge.ScrollRequest(offset=offset, limit=BATCH, with_payload=True, with_vector=True)
+            records, offset = self._shard.scroll(request)
+            for record in records:
+                vector: Any = record.vector
+                sparse = vector[SPARSE]
+                yield Point(
+                    str(record.id),
+                    list(vector[DENSE]),
+                    SparseVector(tuple(sparse.indices), tuple(sparse.values)),
+                    dict(record.payload or {}),
+                )
+            if offset is None:
+                return
 
     def close(self) -> None:
         """See ``Index.close``."""

@@ -10,10 +10,10 @@ from kunnskapsbase.bm25 import SparseVector
 DENSE = "dense"
 SPARSE = "bm25"
 # Equal scores come back in no particular order from either engine. A stable number per solution (payload ``tb``, 0–1)
-# is therefore added, small enough never to turn a real difference: BM25 scores run to some tens with an error of 1e-6,
-# cosines to 1 with 1e-7, and fused ranks at rank 50 lie 3e-4 apart.
+# is therefore added: small enough never to turn a real difference, large enough to be seen in 32-bit floats. BM25
+# scores run to some tens with an error of 1e-6, cosines to 1 with 1e-7; fused ranks at rank 50 lie 3e-4 apart.
 TIE_BREAK_SPARSE = 1e-3
-TIE_BREAK_DENSE = 1e-5
+TIE_BREAK_DENSE = 1e-4
 TIE_BREAK_FUSED = 1e-5
 # Ties at the edge of a channel's candidates are settled by fetching this many times as many before the tie-break.
 OVERFETCH = 4
@@ -94,6 +94,10 @@ class Index(Protocol):
 
     def count(self) -> int:
         """How many passages there are."""
+        ...
+
+    def points(self) -> Iterator[Point]:
+        """Every point as it is kept, by id: to compare two indexes, not to search."""
         ...
 
     def close(self) -> None:

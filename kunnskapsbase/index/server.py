@@ -1,11 +1,14 @@
 """The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from qdrant_client import QdrantClient, models
 
+from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
 from kunnskapsbase.index.model import (
+    BATCH,
     DENSE,
     OVERFETCH,
     SPARSE,
@@ -96,6 +99,23 @@ class ServerIndex:
     def count(self) -> int:
         """See ``Index.count``."""
         return self._client.count(self._alias, exact=True).count
+
+    def points(self) -> Iterator[Point]:
+        """See ``Index.points``."""
+        offset: Any = None
+        while True:
+            records, offset = self._client.scroll(self._alias, limit=BATCH, offset=offset, with_vectors=True)
+            for record in records:
+                vector: Any = record.vector
+                sparse = vector[SPARSE]
+                yield Point(
+                    str(record.id),
+                    list(vector[DENSE]),
+                    SparseVector(tuple(sparse.indices), tuple(sparse.values)),
+                    dict(record.payload or {}),
+                )
+            if offset is None:
+                return
 
     def close(self) -> None:
         """See ``Index.close``. The client belongs to the engine and stays open."""

@@ -1,0 +1,81 @@
+"""What every test shares.
+
+Real things throughout: a real record store and index in a temporary folder, the corpus of the checkout, the model that
+is shipped, servers on loopback. What is costly is made once a session and only read. A test that reaches for the
+network beyond this machine fails.
+"""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
+os.environ["HF_HUB_OFFLINE"] = "1"
+
+from ingest.pipeline import add
+from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.settings import ROOT, Settings
+from search_api.service import SearchService
+
+_connect = socket.socket.connect
+
+
+def _only_loopback(self: socket.socket, address: tuple[str, int] | str) -> None:
+    host = address[0] if isinstance(address, tuple) else "localhost"
+    if self.family in {socket.AF_INET, socket.AF_INET6} and host not in {"127.0.0.1", "::1", "localhost"}:
+        raise AssertionError(f"A test reached for the network: {address}")
+    _connect(self, address)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", _only_loopback)
+    # The settings of whoever runs the tests must not change what they find.
+    for name in [name for name in os.environ if name.startswith("KB_") and name != "KB_BROWSER"]:
+        patch.delenv(name)
+    for name in ("QDRANT_URL", "QDRANT_API_KEY"):
+        patch.delenv(name, raising=False)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def register() -> MunicipalityRegister:
+    """The register of the checkout."""
+    return load_register(ROOT / "corpus" / "kommuner")
+
+
+@pytest.fixture(scope="session")
+def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a store and an index that hold the whole corpus, made with the shipped model. Only to be read."""
+    settings = Settings(data=tmp_path_factory.mktemp("data"))
+    add(settings.corpus, settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def service(indexed: Settings) -> Iterator[SearchService]:
+    """The search service over the whole corpus; it holds the index of ``indexed`` until the session ends."""
+    service = SearchService(indexed)
+    yield service
+    service.close()
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Callable[[int], Path]:
+    """Makes a corpus of the first so many experiences, with the register, to write in."""
+
+    def make(count: int) -> Path:
+        corpus = tmp_path / "corpus"
+        experiences = corpus / "erfaringer"
+        experiences.mkdir(parents=True)
+        (corpus / "kommuner").symlink_to(ROOT / "corpus" / "kommuner")
+        for file in sorted((ROOT / "corpus" / "erfaringer").glob("*.md"))[:count]:
+            (experiences / file.name).write_bytes(file.read_bytes())
+        return corpus
+
+    return make

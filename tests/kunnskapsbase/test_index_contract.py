@@ -1,0 +1,244 @@
+"""One suite for every engine: Qdrant in process on disk (Edge), and qdrant-client in memory. They must agree."""
+
+import random
+import uuid
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from qdrant_client import QdrantClient
+
+from kunnskapsbase.bm25 import SparseVector
+from kunnskapsbase.errors import IndexMissingError
+from kunnskapsbase.index import Conditions, IndexEngine, Point, Query
+from kunnskapsbase.index.edge import EdgeEngine
+from kunnskapsbase.index.server import ServerEngine
+
+DIMENSIONS = 16
+Engines = Callable[[], IndexEngine]
+
+
+@pytest.fixture(params=["edge", "memory"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> IndexEngine:
+    if request.param == "edge":
+        return EdgeEngine(tmp_path / "index")
+    return ServerEngine(QdrantClient(":memory:"), payload_indexes=False)
+
+
+def make_points(count: int, seed: int = 1) -> list[Point]:
+    chance = random.Random(seed)
+    points = []
+    for number in range(count):
+        terms = sorted(chance.sample(range(200), 12))
+        owners = [
+            {"fylke": chance.choice(["18", "46", "56"]), "folketall": int(10 ** chance.uniform(2.5, 5.5))}
+            for _ in range(chance.choice([1, 1, 2]))
+        ]
+        points.append(
+            Point(
+                id=str(uuid.UUID(int=number + 1)),
+                dense=[chance.gauss(0, 1) for _ in range(DIMENSIONS)],
+                sparse=SparseVector(tuple(terms), tuple(chance.uniform(0.4, 2.2) for _ in terms)),
+                payload={
+                    "losning": f"losning-{number}",
+                    "passasje": 0,
+                    "sektor": chance.choice(["barnevern", "teknisk"]),
+                    "status": chance.choice(["drift", "pilot"]),
+                    "maalform": chance.choice(["nb", "nn"]),
+                    "deltakere": owners,
+                    "tb": chance.random(),
+                },
+            )
+        )
+    return points
+
+
+def make_query(seed: int, conditions: Conditions | None = None, limit: int = 30) -> Query:
+    chance = random.Random(seed)
+    terms = sorted(chance.sample(range(200), 6))
+    return Query(
+        dense=[chance.gauss(0, 1) for _ in range(DIMENSIONS)],
+        sparse=SparseVector(tuple(terms), (1.0,) * len(terms)),
+        limit=limit,
+        candidates=40,
+        dense_weight=1.0,
+        sparse_weight=3.0,
+        conditions=conditions or Conditions(),
+    )
+
+
+def test_a_new_index_holds_every_point(engine: IndexEngine) -> None:
+    assert engine.build("alias", "first", DIMENSIONS, make_points(300)) == 300
+    index = engine.open("alias")
+    assert index.count() == 300
+    assert index.name == "first"
+    index.close()
+
+
+def test_what_is_put_in_is_what_is_kept(engine: IndexEngine) -> None:
+    points = make_points(300)
+    engine.build("alias", "a", DIMENSIONS, points)
+    index = engine.open("alias")
+    kept = {point.id: point for point in index.points()}
+    assert kept.keys() == {point.id for point in points}
+    for point in points:
+        payload = dict(kept[point.id].payload)
+        assert payload.pop("tb") == pytest.approx(point.payload["tb"])
+        assert payload == {key: value for key, value in point.payload.items() if key != "tb"}
+        assert kept[point.id].sparse.indices == point.sparse.indices
+        assert kept[point.id].sparse.values == pytest.approx(point.sparse.values, rel=1e-6)
+        # Cosine vectors are kept at unit length.
+        length = sum(value**2 for value in point.dense) ** 0.5
+        assert kept[point.id].dense == pytest.approx([value / length for value in point.dense], abs=1e-6)
+    index.close()
+
+
+def test_an_alias_that_points_to_nothing_says_what_to_do(engine: IndexEngine) -> None:
+    assert engine.current("alias") is None
+    with pytest.raises(IndexMissingError, match="make reindex"):
+        engine.open("alias")
+
+
+def test_a_second_build_takes_the_place_of_the_first(engine: IndexEngine) -> None:
+    engine.build("alias", "first", DIMENSIONS, make_points(10))
+    engine.build("alias", "second", DIMENSIONS, make_points(20))
+    assert engine.current("alias") == "second"
+    index = engine.open("alias")
+    assert index.count() == 20
+    index.close()
+
+
+def test_a_build_that_fails_half_way_leaves_the_old_index_serving(engine: IndexEngine) -> None:
+    engine.build("alias", "first", DIMENSIONS, make_points(10))
+
+    def breaks_off() -> object:
+        yield from make_points(300)
+        raise RuntimeError("the power went")
+
+    with pytest.raises(RuntimeError, match="the power went"):
+        engine.build("alias", "second", DIMENSIONS, breaks_off())  # type: ignore[arg-type]
+    assert engine.current("alias") == "first"
+    engine.build("alias", "third", DIMENSIONS, make_points(30))
+    assert engine.current("alias") == "third"
+
+
+def test_two_aliases_are_two_indexes(engine: IndexEngine) -> None:
+    engine.build("one-model", "a", DIMENSIONS, make_points(10))
+    engine.build("another-model", "b", DIMENSIONS, make_points(20))
+    one, another = engine.open("one-model"), engine.open("another-model")
+    assert (one.count(), another.count()) == (10, 20)
+    one.close()
+    another.close()
+
+
+def test_hits_come_best_first_and_no_more_than_asked_for(engine: IndexEngine) -> None:
+    engine.build("alias", "a", DIMENSIONS, make_points(200))
+    index = engine.open("alias")
+    hits = index.query(make_query(1, limit=15))
+    assert len(hits) == 15
+    assert all(before.score >= after.score for before, after in pairwise(hits))
+    index.close()
+
+
+def test_a_question_without_vectors_finds_nothing(engine: IndexEngine) -> None:
+    engine.build("alias", "a", DIMENSIONS, make_points(20))
+    index = engine.open("alias")
+    assert index.query(Query(dense=None, sparse=SparseVector((), ()), limit=5)) == []
+    index.close()
+
+
+def test_one_channel_alone_ranks_by_that_channel(engine: IndexEngine) -> None:
+    points = make_points(50)
+    engine.build("alias", "a", DIMENSIONS, points)
+    index = engine.open("alias")
+    wanted = points[17]
+    assert index.query(Query(dense=wanted.dense, sparse=None, limit=1))[0].id == wanted.id
+    rare = SparseVector(wanted.sparse.indices, (1.0,) * len(wanted.sparse.indices))
+    assert index.query(Query(dense=None, sparse=rare, limit=1))[0].id == wanted.id
+    index.close()
+
+
+def test_population_and_county_must_be_met_by_the_same_participant(engine: IndexEngine) -> None:
+    points = make_points(1)
+    split = [{"fylke": "18", "folketall": 900}, {"fylke": "46", "folketall": 90_000}, {"fylke": "56"}]
+    point = Point(points[0].id, points[0].dense, points[0].sparse, {**points[0].payload, "deltakere": split})
+    engine.build("alias", "a", DIMENSIONS, [point])
+    index = engine.open("alias")
+
+    def found(conditions: Conditions) -> bool:
+        return bool(index.query(Query(dense=point.dense, sparse=None, limit=1, conditions=conditions)))
+
+    assert found(Conditions(population_max=1000, counties=("18",)))
+    assert not found(Conditions(population_max=1000, counties=("46",)))
+    assert found(Conditions(counties=("56",)))
+    assert not found(Conditions(population_max=1000, counties=("56",)))
+    assert found(Conditions(population_min=900, population_max=900))
+    assert not found(Conditions(population_min=901, population_max=89_999))
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        (Conditions(sectors=("teknisk",)), lambda point: point.payload["sektor"] == "teknisk"),
+        (Conditions(statuses=("pilot", "drift")), lambda point: True),
+        (Conditions(statuses=("pilot",)), lambda point: point.payload["status"] == "pilot"),
+        (Conditions(language="nn"), lambda point: point.payload["maalform"] == "nn"),
+        (
+            Conditions(population_min=2000, population_max=9000),
+            lambda point: any(2000 <= each["folketall"] <= 9000 for each in point.payload["deltakere"]),
+        ),
+    ],
+)
+def test_a_filter_gives_all_that_meet_it_and_nothing_else(
+    engine: IndexEngine, conditions: Conditions, holds: Callable[[Point], bool]
+) -> None:
+    points = make_points(30)
+    engine.build("alias", "a", DIMENSIONS, points)
+    index = engine.open("alias")
+    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions))
+    assert {hit.id for hit in hits} == {point.id for point in points if holds(point)}
+    index.close()
+
+
+def _both(points: list[Point], tmp_path: Path) -> tuple[IndexEngine, IndexEngine]:
+    edge: IndexEngine = EdgeEngine(tmp_path / "index")
+    memory: IndexEngine = ServerEngine(QdrantClient(":memory:"), payload_indexes=False)
+    for engine in (edge, memory):
+        engine.build("alias", "a", DIMENSIONS, points)
+    return edge, memory
+
+
+def test_the_engines_agree_on_order_and_score_also_under_filters(tmp_path: Path) -> None:
+    edge, memory = (engine.open("alias") for engine in _both(make_points(400), tmp_path))
+    filters = [
+        Conditions(),
+        Conditions(population_max=5000),
+        Conditions(counties=("18", "56"), sectors=("teknisk",)),
+        Conditions(language="nn", statuses=("drift",)),
+    ]
+    for seed in range(100):
+        query = make_query(seed, filters[seed % len(filters)])
+        ours, theirs = edge.query(query), memory.query(query)
+        assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
+        assert [hit.score for hit in ours] == pytest.approx([hit.score for hit in theirs], abs=1e-4)
+    edge.close()
+
+
+def test_equal_scores_come_in_the_same_order_from_both_engines(tmp_path: Path) -> None:
+    twins = [
+        Point(each.id, each.dense, each.sparse, {**each.payload, "losning": f"{each.payload['losning']}-{copy}"})
+        for copy in range(4)
+        for each in (
+            Point(str(uuid.UUID(int=1000 * (copy + 1) + place)), point.dense, point.sparse, {**point.payload, "tb": tb})
+            for place, point in enumerate(make_points(40))
+            for tb in [random.Random(1000 * copy + place).random()]
+        )
+    ]
+    edge, memory = (engine.open("alias") for engine in _both(twins, tmp_path))
+    for seed in range(20):
+        query = make_query(seed)
+        ours, theirs = edge.query(query), memory.query(query)
+        assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
+    edge.close()

@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui reindex eval bench crash-test train corpus lock clean help
+.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test train corpus lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -45,6 +45,9 @@ api: $(VENV)/.demo  ## the API alone, on PORT (8000)
 
 ui: $(VENV)/.demo  ## the pages alone, on UI_PORT (8501); KB_API_URL says where the API is
 	@$(RUN) -m streamlit run ui/app.py --server.port $${UI_PORT:-8501} --server.address 127.0.0.1
+
+index: $(VENV)/.demo  ## take in what is new or changed in corpus/, and bring the index up to date
+	@$(RUN) -m ingest add corpus/
 
 reindex: $(VENV)/.demo  ## build the index anew beside the one that serves, and swap
 	@$(RUN) -m ingest reindex

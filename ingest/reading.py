@@ -15,7 +15,7 @@ from ingest.experience_file import read_experience, read_webinar
 from ingest.problems import FileRejectedError
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
-from kunnskapsbase.records import Failure, Record, RecordStore
+from kunnskapsbase.records import Failure, Record, known_files
 from kunnskapsbase.settings import Settings
 
 EXPERIENCE = "erfaring"
@@ -91,9 +91,7 @@ class FileReader:
         if not files:
             raise InputError(f"Fant ingen erfaringer i {place}: der er ingen filer som slutter på .md.")
         register = load_register(settings.corpus / "kommuner")
-        store = RecordStore(settings.database)
-        known = store.hashes()
-        store.close()
+        known = known_files(settings.database)
         owner = {record_id: path for path, (record_id, _) in known.items()}
         reading = Reading()
         seen: set[str] = set()

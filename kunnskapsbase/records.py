@@ -117,6 +117,18 @@ def _chunks(items: Sequence[str]) -> Iterator[Sequence[str]]:
         yield items[start : start + _CHUNK]
 
 
+def known_files(address: str) -> dict[str, tuple[str, str]]:
+    """``RecordStore.hashes`` of a store that may not be there yet, without making one."""
+    url = make_url(address)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        return {}
+    store = RecordStore(address)
+    try:
+        return store.hashes()
+    finally:
+        store.close()
+
+
 class RecordStore:
     """Records, failures and cached vectors. Safe under threads; every method is one transaction."""
 

@@ -267,12 +267,11 @@ class SolutionMatcher:
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The query pipeline; it round-trips through YAML (``dumps`` and ``loads`` with ``search_api`` allowed)."""
-    values = settings.portable()
     pipeline = Pipeline()
-    pipeline.add_component("reader", QuestionReader(values))
-    pipeline.add_component("encoder", QuestionEncoder(values))
-    pipeline.add_component("retriever", PassageRetriever(values))
-    pipeline.add_component("matcher", SolutionMatcher(values))
+    pipeline.add_component("reader", QuestionReader(settings.portable()))
+    pipeline.add_component("encoder", QuestionEncoder(settings.portable()))
+    pipeline.add_component("retriever", PassageRetriever(settings.portable()))
+    pipeline.add_component("matcher", SolutionMatcher(settings.portable()))
     pipeline.connect("reader.read", "encoder.read")
     pipeline.connect("reader.read", "retriever.read")
     pipeline.connect("reader.read", "matcher.read")

@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 
 from haystack import Pipeline
+from haystack.core.errors import PipelineRuntimeError
 
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
@@ -28,7 +29,13 @@ class SearchService:
 
     def find(self, ask: Ask) -> Found:
         """The solutions that answer a question, ranked."""
-        found: Found = self._pipeline.run({"reader": {"ask": ask}})["matcher"]["found"]
+        try:
+            found: Found = self._pipeline.run({"reader": {"ask": ask}})["matcher"]["found"]
+        except PipelineRuntimeError as error:
+            # Our own errors come out of the wrapping that Haystack puts round them.
+            if isinstance(error.__cause__, KunnskapsbaseError):
+                raise error.__cause__ from None
+            raise
         return found
 
     def solution(self, solution_id: str) -> Solution | None:

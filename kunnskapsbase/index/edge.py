@@ -245,6 +245,6 @@ class EdgeEngine:
         name = self.current(alias)
         if name is None:
             raise IndexMissingError(
-                f"Det finnes ingen søkeindeks for denne modellen i {self.root}. Kjør «make reindex» først."
+                f"Det finnes ingen søkeindeks for denne modellen i {self.root}. Kjør «make index» først."
             )
         return EdgeIndex(self.root / name)

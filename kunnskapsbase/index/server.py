@@ -192,6 +192,6 @@ class ServerEngine:
         name = self.current(alias)
         if name is None:
             raise IndexMissingError(
-                f"Qdrant-tjeneren har ingen søkeindeks som heter «{alias}». Kjør «make reindex» med samme QDRANT_URL."
+                f"Qdrant-tjeneren har ingen søkeindeks som heter «{alias}». Kjør «make index» med samme QDRANT_URL."
             )
         return ServerIndex(self._client, alias, name)

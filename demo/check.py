@@ -1,0 +1,114 @@
+"""``make demo-check``: start everything on free ports, ask five questions, use the page in Chromium, and stop.
+
+1 when anything is not as a new user must find it; the picture of the page goes to ``eval/results/demo.png``.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect, sync_playwright
+
+from demo.__main__ import QUESTION, ask, show
+from demo.processes import ROOT, api_command, environment, free_port, server, ui_command
+
+PICTURE = ROOT / "eval" / "results" / "demo.png"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSER_FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# Not among the questions that quality is measured on.
+QUESTIONS = (
+    QUESTION,
+    "Korleis kan ein liten kommune på Vestlandet få fleire til å bruke biblioteket?",
+    "vannlekkasjer for Loppa",
+    "Hvem har fått ned sykefraværet i barnehagene?",
+    "Felles legevakt mellom kommuner under 5 000 innbyggere",
+)
+
+
+class NotAsItShouldBeError(Exception):
+    """The product did not do what a new user must be able to count on."""
+
+
+def _must(holds: object, what: str) -> None:
+    if not holds:
+        raise NotAsItShouldBeError(what)
+
+
+def _ask_five(api: str) -> None:
+    for question in QUESTIONS:
+        answer: dict[str, Any] = ask(api, question)
+        print(f"{show(answer)}\n")
+        _must(answer["results"], f"ingen treff på «{question}»")
+        for hit in answer["results"]:
+            _must(hit["why"] and hit["source"]["url"], f"{hit['id']} mangler grunner eller kilde")
+            _must(hit["contact"], f"{hit['id']} mangler kontakt")
+
+
+def _use_the_page(pages: str) -> None:
+    _must(CHROMIUM, "fant ikke Chromium; installer det, for eksempel: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
+        try:
+            page = browser.new_page(viewport={"width": 1280, "height": 1600}, locale="nb-NO")
+            page.goto(pages)
+            field = page.get_by_role("textbox").first
+            expect(field).to_be_visible(timeout=30_000)
+            field.fill(QUESTION)
+            field.press("Enter")
+            contact = page.locator("a[href^='mailto:']").first
+            expect(contact).to_be_visible(timeout=30_000)
+            _must(page.locator("[class*='st-key-kort-']").count(), "siden viser ingen kort")
+            _must("Traceback" not in page.content(), "siden viser en feil")
+            page.wait_for_timeout(500)
+            PICTURE.parent.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURE)
+        finally:
+            browser.close()
+
+
+def check() -> None:
+    """Run the whole check.
+
+    Raises:
+        NotAsItShouldBeError: something is not as it should be.
+    """
+    port, ui_port = free_port(), free_port()
+    api, pages = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{ui_port}"
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        extra = {"KB_DATA": str(work / "data"), "PORT": str(port), "KB_API_URL": api}
+        began = time.monotonic()
+        subprocess.run([sys.executable, "-m", "ingest", "add", "corpus/"], cwd=ROOT, env=environment(extra), check=True)
+        print(f"Korpuset er tatt inn på {time.monotonic() - began:.0f} s.\n")
+        with (
+            server(api_command(), f"{api}/health", work / "api", extra),
+            server(ui_command(ui_port), f"{pages}/_stcore/health", work / "ui", extra),
+        ):
+            _ask_five(api)
+            _use_the_page(pages)
+    print(f"Alt virker. Bilde av siden: {PICTURE.relative_to(ROOT)}")
+
+
+def main() -> int:
+    """The command."""
+    try:
+        check()
+    except NotAsItShouldBeError as wrong:
+        print(f"Ikke som det skal: {wrong}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

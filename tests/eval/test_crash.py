@@ -1,0 +1,26 @@
+"""The short version of ``make crash-test``: killed at twenty points, the ingest ends where an undisturbed one does."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from demo.processes import environment
+from tests.support.tiny_model import make_tiny_model
+
+
+def test_an_ingest_killed_anywhere_and_run_again_gives_the_undisturbed_index(tmp_path: Path) -> None:
+    out = tmp_path / "report.json"
+    model = make_tiny_model(tmp_path / "model")
+    ran = subprocess.run(
+        [sys.executable, "-m", "eval.crash", "--points", "20", "--files", "40", "--out", str(out)],
+        env=environment({"KB_EMBEDDING_MODEL": str(model)}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    report = json.loads(out.read_text(encoding="utf-8"))
+    assert report["killed"] == report["kill_points"] == 20
+    assert report["old_index_lost"] == 0
+    assert report["differing"] == []

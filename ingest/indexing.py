@@ -84,7 +84,7 @@ class PassageEncoder:
             dense = _dense_vectors(embedder, store, [passage.text for passage in passages])
         finally:
             store.close()
-        term_lists = [terms(passage.text) for passage in passages]
+        term_lists = [terms(passage.text) + terms(passage.heading) for passage in passages]
         average = sum(map(len, term_lists)) / len(term_lists) if term_lists else 0.0
         by_id = {solution.id: solution for solution in solutions}
         points = [

@@ -31,9 +31,10 @@ _UNITS = {
 }  # fmt: skip
 
 _NUMBER = (
-    r"(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d+)(?:[ \u00a0]?tusen)?"
+    r"(?<!\d)(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,2}|\d{1,7})(?!\d)(?:[ \u00a0]?tusen)?"
     rf"|(?:{'|'.join(_UNITS)})\s+tusen|{'|'.join(sorted(_THOUSANDS, key=len, reverse=True))}"
 )
+_MORE_THAN_ANY = 10_000_000
 _PEOPLE = r"(?:innbyggere|innbyggerar|innbyggjarar|innbyggjere|innbyggar|innb\.?|folk|sjeler|fastboende)"
 _ABOUT = r"(?:(?:bare|berre|kun|ca\.?|cirka|rundt|omtrent|omkring|om\s*lag|vel|knapt|nærmere|kring|nesten)\s+)*"
 _FOR = (
@@ -220,6 +221,8 @@ def understand(question: str, register: MunicipalityRegister) -> Understood:
         low = _number(found["low"])
     elif found := reader.take(_EXACT):
         population = _number(found["size"])
+        # Four hundred nines are digits, not inhabitants.
+        population = population if population < _MORE_THAN_ANY else None
     reader.take(_OUR_SIZE)
     size_word, size_span = None, None
     for words, label, span in SIZE_WORDS:

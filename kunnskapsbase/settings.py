@@ -49,13 +49,16 @@ class Settings(BaseSettings):
     )
     dense_weight: float = Field(default=1.0, ge=0, description="Weight of the dense channel in the fusion.")
     sparse_weight: float = Field(default=3.0, ge=0, description="Weight of the BM25 channel in the fusion.")
-    rrf_k: int = Field(default=10, ge=1, description="The k of reciprocal rank fusion: smaller favours the top ranks.")
+    rrf_k: int = Field(default=2, ge=1, description="The k of reciprocal rank fusion: smaller favours the top ranks.")
     candidates: int = Field(default=50, ge=1, le=1000, description="Passages taken from each channel.")
     size_weight: float = Field(
         default=0.1, ge=0, le=1, description="How much nearness in inhabitants may lift a hit (0.1 = a tenth)."
     )
-    answer_bar: float = Field(
-        default=0.5, ge=0, le=1, description="Below this coverage of the question the answer says that nothing fits."
+    answer_similarity: float = Field(
+        default=0.28, ge=0, le=1, description="From this similarity of the nearest text the answer says something fits."
+    )
+    answer_coverage: float = Field(
+        default=0.6, ge=0, le=1, description="From this share of the question's words found it says so in any case."
     )
 
     @property

@@ -6,6 +6,7 @@ import unicodedata
 
 import Stemmer
 
+from kunnskapsbase.compounds import split
 from kunnskapsbase.wordlists import read_words
 
 STOP_WORDS = read_words("stoppord")
@@ -40,6 +41,11 @@ def stem(word: str) -> str:
     return stemmed
 
 
+def word_terms(word: str) -> tuple[str, ...]:
+    """The terms of one word: the stem of the whole, and of the parts of a compound."""
+    return (stem(word), *(stem(part) for part in split(word) if part not in STOP_WORDS))
+
+
 def terms(text: str) -> list[str]:
-    """The terms that are matched: stems of all words but the function words, repeated as often as they stand."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS]
+    """The terms that are matched, of all words but the function words, repeated as often as they stand."""
+    return [term for word in words(text) if word not in STOP_WORDS for term in word_terms(word)]

@@ -3,7 +3,12 @@
 from pathlib import Path
 
 
+def read_ranked(name: str) -> list[str]:
+    """The words of ``words/<name>.txt`` in their order."""
+    lines = (Path(__file__).parent / "words" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    return [word for line in lines for word in line.partition("#")[0].split()]
+
+
 def read_words(name: str) -> frozenset[str]:
     """The words of ``words/<name>.txt``."""
-    lines = (Path(__file__).parent / "words" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines for word in line.partition("#")[0].split())
+    return frozenset(read_ranked(name))

@@ -5,31 +5,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kunnskapsbase.compounds import split
 from kunnskapsbase.passages import Section, sections
 from kunnskapsbase.solution import Solution
-from kunnskapsbase.text import STOP_WORDS, stem, words
+from kunnskapsbase.text import STOP_WORDS, stem, terms, words
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The terms of a question in their order, each with the word it came from."""
+class AskedWord:
+    """A word of a question: its own term, and the parts of a compound with theirs."""
 
-    terms: tuple[str, ...]
-    words: tuple[str, ...]
+    word: str
+    term: str
+    parts: tuple[tuple[str, str], ...]
 
-    @classmethod
-    def of(cls, text: str) -> "Asked":
-        """The different terms of a text."""
-        found: dict[str, str] = {}
-        for word in words(text):
-            if word not in STOP_WORDS:
-                found.setdefault(stem(word), word)
-        return cls(tuple(found), tuple(found.values()))
+    def found_in(self, terms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
+        """How much of the word stands among ``terms`` (0–1), and as which words: the whole, or those parts."""
+        if self.term in terms:
+            return 1.0, (self.word,)
+        found = tuple(part for part, term in self.parts if term in terms)
+        return (len(found) / len(self.parts), found) if found else (0.0, ())
+
+
+def asked_words(text: str) -> tuple[AskedWord, ...]:
+    """The different words of a question that carry a subject."""
+    found: dict[str, AskedWord] = {}
+    for word in words(text):
+        if word not in STOP_WORDS:
+            parts = tuple((part, stem(part)) for part in split(word) if part not in STOP_WORDS)
+            found.setdefault(stem(word), AskedWord(word, stem(word), parts))
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``coverage`` is the share (0–1) of the question's terms found in the solution; ``found`` are their words."""
+    """``coverage`` is the share (0–1) of the question's words found in the solution; ``found`` are those words."""
 
     coverage: float
     found: tuple[str, ...]
@@ -37,21 +47,24 @@ class Evidence:
 
 
 @lru_cache(maxsize=20_000)
-def _section_terms(text: str) -> frozenset[str]:
-    return frozenset(stem(word) for word in words(text))
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms(text))
 
 
-def evidence(solution: Solution, asked: Asked) -> Evidence:
-    """The part that holds most of the question's terms (the approach where none does), and the coverage of all."""
+def evidence(solution: Solution, asked: tuple[AskedWord, ...]) -> Evidence:
+    """The part that holds most of the question's words (the approach where none does), and the coverage of all."""
     parts = sections(solution)
-    terms = [_section_terms(part.text) for part in parts]
-    everywhere = frozenset().union(*terms, _section_terms(" ".join(solution.themes)))
-    found = tuple(word for term, word in zip(asked.terms, asked.words, strict=True) if term in everywhere)
-    coverage = len(found) / len(asked.terms) if asked.terms else 0.0
-    wanted = set(asked.terms)
-    # The title stands on the card already: another part is shown unless only the title has the words.
-    best = max(range(1, len(parts)), key=lambda place: (len(wanted & terms[place]), parts[place].key == "losning"))
-    return Evidence(coverage, found, parts[best])
+    held = [_terms(part.text) for part in parts]
+    everywhere = frozenset().union(*held, _terms(" ".join(solution.themes)))
+    seen = [each.found_in(everywhere) for each in asked]
+    coverage = sum(share for share, _ in seen) / len(asked) if asked else 0.0
+    found = tuple(dict.fromkeys(word for _, words_found in seen for word in words_found))
+
+    def fit(place: int) -> tuple[float, bool]:
+        return sum(each.found_in(held[place])[0] for each in asked), parts[place].key == "losning"
+
+    # The title stands on the card already: another part is shown.
+    return Evidence(coverage, found, parts[max(range(1, len(parts)), key=fit)])
 
 
 def first_sentences(text: str, limit: int) -> str:

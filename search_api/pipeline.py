@@ -1,7 +1,7 @@
 """The way out, as one Haystack pipeline: read the question → encode → retrieve → match to the asker."""
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from haystack import Pipeline, component
@@ -17,7 +17,7 @@ from kunnskapsbase.question import Understood, understand
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 from kunnskapsbase.text import terms
-from search_api.evidence import Asked, Evidence, evidence
+from search_api.evidence import Evidence, asked_words, evidence
 from search_api.shelf import SolutionShelf
 
 # A lift for size and place is a share of the score, so what lies this many times further down cannot reach the top.
@@ -86,15 +86,17 @@ class Found:
     """The ranked solutions, and whether any of them answers."""
 
     read: Read
-    candidates: list[Candidate] = field(default_factory=list)
-    answers: bool = False
+    candidates: list[Candidate]
+    similarity: float
+    answers: bool
 
 
 @dataclass(frozen=True)
 class Folded:
-    """Passage hits with one hit left for each solution, best first."""
+    """Passage hits with one hit left for each solution, best first, and the cosine of the nearest passage of all."""
 
     hits: list[Hit]
+    similarity: float
 
     def __deepcopy__(self, _: dict[int, object]) -> "Folded":
         """See ``Ask``."""
@@ -202,7 +204,8 @@ class PassageRetriever:
         with self.served.lease() as index:
             for hit in index.query(query):
                 best.setdefault(hit.solution_id, hit)
-        return {"folded": Folded(list(best.values()))}
+            similarity = index.similarity(vectors.dense, read.conditions)
+        return {"folded": Folded(list(best.values()), similarity)}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -243,7 +246,7 @@ class SolutionMatcher:
                 match = best_match(solution, read.asker, read.conditions, self._register)
                 scored.append((soft_score(hit.score, match, read.asker, self._values.size_weight), hit, match))
         scored.sort(key=lambda entry: (-entry[0], entry[1].solution_id))
-        asked = Asked.of(read.understood.text)
+        asked = asked_words(read.understood.text)
         candidates = [
             Candidate(
                 solution=solutions[hit.solution_id],
@@ -255,8 +258,10 @@ class SolutionMatcher:
             )
             for score, hit, match in scored[: read.ask.limit]
         ]
-        answers = any(each.evidence.coverage >= self._values.answer_bar for each in candidates)
-        return {"found": Found(read, candidates, answers)}
+        coverage = max((each.evidence.coverage for each in candidates), default=0.0)
+        likely = coverage > 0 and folded.similarity >= self._values.answer_similarity
+        answers = likely or coverage >= self._values.answer_coverage
+        return {"found": Found(read, candidates, folded.similarity, answers)}
 
     def close(self) -> None:
         """Close the record store."""

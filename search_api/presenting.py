@@ -192,6 +192,7 @@ def answer(found: Found, register: MunicipalityRegister, wording: Wording) -> wi
     return wire.Answer(
         query=query_understood(found.read, register),
         answer_found=found.answers,
+        similarity=found.similarity,
         message=message,
         results=[hit(candidate, found.read, wording) for candidate in found.candidates],
     )

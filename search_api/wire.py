@@ -181,6 +181,7 @@ class Answer(_Wire):
 
     query: QueryUnderstood
     answer_found: bool
+    similarity: float = Field(description="The cosine (0–1) between the question and the text nearest it in meaning.")
     message: str | None = None
     results: list[SolutionHit]
 

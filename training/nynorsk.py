@@ -13,13 +13,16 @@ from difflib import SequenceMatcher
 from training.words import WORD, words_of
 
 MIN_COUNT = 2
+MIN_COUNT_UNLIKE = 5
+MIN_LIKENESS = 0.5
 MIN_SHARE = 0.5
 MIN_PREFIX = 3
 MAX_ENDING = 6
 MIN_RULE_COUNT = 8
 MIN_HEAD = 5
 KNOWN_FROM = 3
-PASSING_SHARE = 0.1
+PASSING_SHARE = 0.5
+FOREIGN_SHARE = 0.2
 
 
 def differing_words(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
@@ -63,7 +66,9 @@ class Lexicon:
         words: dict[str, str] = {}
         for word, matches in aligned.items():
             match, count = matches.most_common(1)[0]
-            sure = count >= MIN_COUNT and count >= MIN_SHARE * matches.total()
+            alike = SequenceMatcher(None, word, match, autojunk=False).ratio() >= MIN_LIKENESS
+            needed = MIN_COUNT if alike else MIN_COUNT_UNLIKE
+            sure = count >= needed and count >= MIN_SHARE * matches.total()
             if word == match or (sure and self._other[match] >= KNOWN_FROM):
                 words[word] = match
         return words
@@ -82,9 +87,12 @@ class Lexicon:
         return [rule for rule, count in rules.most_common() if count >= MIN_RULE_COUNT]
 
     def _belongs_to_other(self, word: str) -> bool:
-        return self._other[word] >= KNOWN_FROM and (
-            self._other[word] * self._ratio > PASSING_SHARE * self._own[word]
-        )
+        there = self._other[word]
+        return there >= KNOWN_FROM and there * self._ratio > PASSING_SHARE * self._own[word]
+
+    def is_mostly_own(self, word: str) -> bool:
+        """Says whether a word is far commoner in this form than in the other."""
+        return self._other[word] * self._ratio < FOREIGN_SHARE * self._own[word]
 
     def word(self, word: str) -> str:
         """Returns a lower-cased word in the other form, or the word itself."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TITLE_FIELDS = ("query", "doc")
+NOREC_LICENCE = "CC BY-NC; its README allows derived models commercially"
 
 
 @dataclass(frozen=True)
@@ -31,23 +32,29 @@ RUNNING_TEXT = (
     Source("lovdata_forskrifter", "lovdata_forskrifter.txt.xz", "NLOD 2.0", "sections of regulations"),
     Source("giella_nob", "giella_nob.txt.xz", "free-licensed GiellaLT corpora", "bokmål documents"),
     Source("giella_nno", "giella_nno.txt.xz", "free-licensed GiellaLT corpora", "nynorsk documents"),
-    Source(
-        "norec", "norec.txt.xz", "CC BY-NC; its README allows derived models commercially", "newspaper reviews"
-    ),
+    Source("norec", "norec.txt.xz", NOREC_LICENCE, "newspaper reviews"),
     Source("sprakbanken", "sprakbanken_cc0_sentences.txt.xz", "CC0", "single sentences (tokeniser only)"),
     Source(
         "noark5",
         "noark5.txt.xz",
-        "as published by the National Archives of Norway in arkivverket/noark5-standard",
+        "as published in arkivverket/noark5-standard",
         "chapters of the Noark 5 standard",
     ),
     Source("felleslosninger_docs", "felleslosninger_docs.txt.xz", "Apache-2.0", "documentation pages"),
-    Source("digdir_innovasjon", "digdir_innovasjon.txt.xz", "public documents", "public-sector innovation"),
+    Source(
+        "digdir_innovasjon",
+        "digdir_innovasjon.txt.xz",
+        "public documents; no licence stated",
+        "public-sector innovation",
+    ),
 )
 """Files with one document, section or sentence a line."""
 
 LAW_HEADINGS = Source(
-    "law_headings", "par/lovdata_overskrift_tekst.jsonl.xz", "NLOD 2.0", "heading → section of law"
+    "law_headings",
+    "par/lovdata_overskrift_tekst.jsonl.xz",
+    "NLOD 2.0",
+    "heading → section of law",
 )
 GIELLA_TITLES = Source(
     "giella_titles", "par/giella_tittel_tekst.jsonl.xz", "free-licensed GiellaLT corpora", "title → body"
@@ -55,10 +62,15 @@ GIELLA_TITLES = Source(
 LETTERS = Source(
     "letters_nb_nn",
     "par/nb_nn.tsv.xz",
-    "as published by NAV (MIT) and the National Archives of Norway in their open repositories",
+    "as published in the open repositories of NAV (navikt) and the National Archives (arkivverket)",
     "bokmål ↔ nynorsk, public-service letters",
 )
-BIBLE = Source("bible_nb_nn", "par/bibel_nb_nn.tsv.xz", "public domain", "bokmål ↔ nynorsk, 1930 and 1921")
+BIBLE = Source(
+    "bible_nb_nn",
+    "par/bibel_nb_nn.tsv.xz",
+    "as published in scrollmapper/bible_databases",
+    "bokmål ↔ nynorsk, 1930 and 1921",
+)
 PAIRED_TEXT = (LAW_HEADINGS, GIELLA_TITLES, LETTERS, BIBLE)
 """Files with two texts a line that belong together."""
 

@@ -10,20 +10,22 @@ PASSAGE_WORDS = 110
 MIN_PASSAGE_WORDS = 20
 MAX_SENTENCE_WORDS = 200
 
-# Function words. A passage with fewer of them than one word in ten is a list, a table or Sámi.
-BOKMAL_ONLY = frozenset(
-    "ikke et en hva hvordan fra være de jeg hun noe noen mer kun etter blir ble hvis hvor hvilke også bare "
-    "selv dette gjøre sin hver begge".split()
-) - frozenset(("dette", "etter", "sin", "de"))
-NYNORSK_ONLY = frozenset(
-    "ikkje eit ein kva korleis frå vere dei eg ho noko nokon meir berre vert blei vart viss kor kva kvar "
-    "òg sjølv gjere kvart saman medan desse anna".split()
-) - frozenset(("saman", "desse", "anna", "ho", "kor"))
-SHARED = frozenset(
-    "og i er det som på til av å for med den om at har kan skal ved eller vil må var dette seg når etter de".split()
-)
-NORWEGIAN = BOKMAL_ONLY | NYNORSK_ONLY | SHARED
+BOKMAL_WORDS = """
+    ikke et en hva hvordan fra være jeg hun noe noen mer kun blir ble hvis hvor hvilke også bare selv gjøre
+    hver begge
+"""
+NYNORSK_WORDS = """
+    ikkje eit ein kva korleis frå vere dei eg noko nokon meir berre vert blei vart viss kvar òg sjølv gjere
+    kvart medan
+"""
+SHARED_WORDS = """
+    og i er det som på til av å for med den om at har kan skal ved eller vil må var dette seg når etter de
+"""
+BOKMAL_ONLY = frozenset(BOKMAL_WORDS.split())
+NYNORSK_ONLY = frozenset(NYNORSK_WORDS.split())
+NORWEGIAN = BOKMAL_ONLY | NYNORSK_ONLY | frozenset(SHARED_WORDS.split())
 MIN_FUNCTION_SHARE = 0.1
+"""A passage with fewer function words than one word in ten is a list, a table or Sámi."""
 
 
 def words_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ taken before the shard is loaded.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -119,6 +119,14 @@ class EdgeIndex:
             payload = point.payload or {}
             hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
         return hits
+
+    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
+        """See ``Index.similarity``."""
+        if self._shard is None:
+            return 0.0
+        nearest = edge.Query.Nearest(list(dense), DENSE)
+        found = self._shard.query(edge.QueryRequest(1, query=nearest, filter=_filter(conditions)))
+        return found[0].score if found else 0.0
 
     def count(self) -> int:
         """See ``Index.count``."""

@@ -92,6 +92,10 @@ class Index(Protocol):
         """The best passages, best first; equal scores in a stable order that both engines share."""
         ...
 
+    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
+        """The cosine of the passage nearest in meaning that the filters allow; 0 where there is none."""
+        ...
+
     def count(self) -> int:
         """How many passages there are."""
         ...

@@ -9,7 +9,7 @@ from kunnskapsbase.index.model import SCHEMA_VERSION
 
 _ROOM = Path(__file__).parent.parent
 # How text becomes terms and points. An index made by other code than this is not read, but built anew.
-_ANALYSIS = ("text.py", "bm25.py", "passages.py", "words/stoppord.txt")
+_ANALYSIS = ("text.py", "compounds.py", "bm25.py", "passages.py", "words/stoppord.txt", "words/leksikon.txt")
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,6 @@
 """The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from qdrant_client import QdrantClient, models
@@ -95,6 +95,13 @@ class ServerIndex:
             payload = point.payload or {}
             hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
         return hits
+
+    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
+        """See ``Index.similarity``."""
+        answer = self._client.query_points(
+            self._alias, query=list(dense), using=DENSE, query_filter=_filter(conditions), limit=1, with_payload=False
+        )
+        return answer.points[0].score if answer.points else 0.0
 
     def count(self) -> int:
         """See ``Index.count``."""

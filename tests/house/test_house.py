@@ -31,7 +31,7 @@ def test_every_setting_is_documented(name: str) -> None:
 def test_the_documented_defaults_are_the_ones_in_force() -> None:
     page = (ROOT / "docs" / "innstillinger.md").read_text(encoding="utf-8")
     fields = Settings.model_fields
-    for name in ("rrf_k", "candidates", "size_weight", "answer_bar"):
+    for name in ("rrf_k", "candidates", "size_weight", "answer_similarity", "answer_coverage"):
         assert re.search(rf"`KB_{name.upper()}` \| {fields[name].default} \|", page), name
     weights = f"{fields['dense_weight'].default:g}, {fields['sparse_weight'].default:g}"
     assert f"`KB_DENSE_WEIGHT`, `KB_SPARSE_WEIGHT` | {weights} |" in page

@@ -96,7 +96,7 @@ def test_what_is_put_in_is_what_is_kept(engine: IndexEngine) -> None:
 
 def test_an_alias_that_points_to_nothing_says_what_to_do(engine: IndexEngine) -> None:
     assert engine.current("alias") is None
-    with pytest.raises(IndexMissingError, match="make reindex"):
+    with pytest.raises(IndexMissingError, match="make index"):
         engine.open("alias")
 
 
@@ -156,6 +156,18 @@ def test_one_channel_alone_ranks_by_that_channel(engine: IndexEngine) -> None:
     assert index.query(Query(dense=wanted.dense, sparse=None, limit=1))[0].id == wanted.id
     rare = SparseVector(wanted.sparse.indices, (1.0,) * len(wanted.sparse.indices))
     assert index.query(Query(dense=None, sparse=rare, limit=1))[0].id == wanted.id
+    index.close()
+
+
+def test_similarity_is_the_cosine_of_the_nearest_that_the_filters_allow(engine: IndexEngine) -> None:
+    points = make_points(60)
+    engine.build("alias", "a", DIMENSIONS, points)
+    index = engine.open("alias")
+    assert index.similarity(points[5].dense, Conditions()) == pytest.approx(1.0, abs=1e-5)
+    assert index.similarity([-value for value in points[5].dense], Conditions()) < 0.9
+    other = "pilot" if points[5].payload["status"] == "drift" else "drift"
+    assert index.similarity(points[5].dense, Conditions(statuses=(other,))) < 0.99
+    assert index.similarity(points[5].dense, Conditions(population_min=10**9)) == 0.0
     index.close()
 
 

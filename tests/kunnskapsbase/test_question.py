@@ -26,6 +26,12 @@ def test_a_number_of_inhabitants_is_the_askers_size(
     assert not set(terms("innbyggere innbyggjarar innb")) & set(terms(understood.text))
 
 
+@pytest.mark.parametrize("number", ["9" * 400, "123456789", "1 234 567 890"])
+def test_a_number_no_municipality_could_have_is_not_a_size(number: str, register: MunicipalityRegister) -> None:
+    understood = understand(f"vann i en kommune med {number} innbyggere", register)
+    assert understood.population is None or understood.population < 10_000_000
+
+
 @pytest.mark.parametrize(
     ("question", "low", "high"),
     [

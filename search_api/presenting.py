@@ -81,8 +81,8 @@ def _verification(solution: Solution, wording: Wording) -> wire.Verification:
     return wire.Verification(level=verification.level.value, words=words, date=verification.date)
 
 
-def contact(solution: Solution, municipality: Municipality | None, wording: Wording) -> wire.Contact | None:
-    """Whom to ring: what the source gives first, else the municipality's mailbox, labelled as unverified."""
+def contact(solution: Solution, municipality: Municipality | None, wording: Wording) -> wire.Contact:
+    """Whom to ring: what the source gives, else the municipality's mailbox (unverified), else the source itself."""
     given = solution.contact
     website = municipality.website if municipality else None
     mailbox = municipality.mailbox if municipality else None
@@ -97,7 +97,9 @@ def contact(solution: Solution, municipality: Municipality | None, wording: Word
             mailbox=mailbox,
         )
     if municipality is None:
-        return None
+        unit = given.unit if given else solution.participants[0].name
+        note = wording.say("contact_see_source")
+        return wire.Contact(unit=unit, website=solution.source.url, origin="source", note=note)
     unit = wording.say("contact_register_unit", municipality=municipality.name)
     return wire.Contact(
         unit=f"{given.unit} ({unit})" if given else unit,

@@ -170,7 +170,7 @@ class SolutionHit(_Wire):
     language: Literal["nb", "nn"]
     verification: Verification
     source: Source
-    contact: Contact | None
+    contact: Contact
     passage: PassageFound
     why: list[Reason]
     scores: Scores
@@ -219,7 +219,7 @@ class SolutionDetail(_Wire):
     language: Literal["nb", "nn"]
     verification: Verification
     source: Source
-    contact: Contact | None
+    contact: Contact
 
 
 class Health(_Wire):

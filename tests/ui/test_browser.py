@@ -1,0 +1,128 @@
+"""The page in a real browser over a real API: what only a browser can show."""
+
+from pathlib import Path
+from urllib.parse import quote, unquote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.servers import ROOT, browser_page, running_api, running_ui
+
+pytestmark = pytest.mark.browser
+
+HOSTILE = """\
+---
+id: ond-tekst
+tittel: '<img src=x onerror="window.hacked=1"> Solcellepanel [klikk](javascript:window.hacked=1)'
+maalform: nb
+sektor: energi
+innovasjonstype: prosess
+status: drift
+aktorer:
+  - navn: '<b>Loppa</b> kommune'
+    type: kommune
+    rolle: initiativtaker
+    kommunenummer: ['5614']
+kilde:
+  url: https://www.loppa.kommune.no/a_(b)?c=%5B1%5D&d=*x*
+  tittel: '![bilde](https://ond.no/x.png) ](javascript:window.hacked=1) :red[rød]'
+  utgiver: Loppa kommune
+  type: prosjektside
+verifisering:
+  nivaa: lest
+---
+
+## Utfordring
+
+Solcellepanel og </div><script>window.hacked=1</script> $x^2$ [lenke](javascript:window.hacked=1)
+
+## Løsning
+
+Solcellepanel :streamlit: og :red[rødt] `kode`.
+"""
+
+
+def _ask(page: Page, address: str, question: str) -> None:
+    page.goto(address)
+    field = page.get_by_label("Hva vil dere ha løst?")
+    field.fill(question)
+    field.press("Enter")
+    expect(page.locator(".st-key-kort-1")).to_be_visible(timeout=30_000)
+
+
+def test_a_question_gives_cards_with_somebody_to_write_to(api: str, tmp_path: Path) -> None:
+    with running_ui(api, tmp_path) as address, browser_page() as page:
+        asked_for: list[str] = []
+        page.on("request", lambda request: asked_for.append(request.url))
+        _ask(page, address, "Bestillingstransport for eldre i Finnmark")
+        page.screenshot(path=tmp_path / "svar.png", full_page=True)
+
+        assert page.evaluate("document.documentElement.lang") == "nb"
+        assert page.title() == "Bestillingstransport for eldre i Finnmark – Løst før"
+        mail = page.locator(".st-key-kontakt-1 a[href^='mailto:']").first.get_attribute("href")
+        assert mail is not None
+        assert "erfaringen «" in unquote(mail)
+        assert "Traceback" not in page.content()
+        assert "Press Enter" not in page.locator("body").inner_text()
+        assert f"q={quote('Bestillingstransport')}" in page.url
+        outside = [url for url in asked_for if not url.startswith((address, address.replace("http", "ws"), "data:"))]
+        assert outside == []
+
+        page.locator("[class*='st-key-mer-'] summary").first.click()
+        expect(page.locator(".st-key-kort-1").get_by_text("Hvem som var med")).to_be_visible(timeout=15_000)
+
+        page.locator(".st-key-sprak button").click()
+        expect(page.get_by_label("Kva vil de ha løyst?")).to_have_value("Bestillingstransport for eldre i Finnmark")
+        page.wait_for_function("document.documentElement.lang === 'nn'")
+
+        page.locator(".st-key-felt-kommune input").fill("xqxqxq")
+        expect(page.get_by_text("Ingen treff", exact=True)).to_be_visible()
+
+
+def test_the_page_fits_a_narrow_telephone(api: str, tmp_path: Path) -> None:
+    with running_ui(api, tmp_path) as address, browser_page(width=320, height=700) as page:
+        _ask(page, address, "Bestillingstransport for eldre")
+        too_wide = "document.scrollingElement.scrollWidth > window.innerWidth"
+        assert not page.evaluate(too_wide)
+
+
+def test_going_back_a_page_brings_the_earlier_question_back(api: str, tmp_path: Path) -> None:
+    with running_ui(api, tmp_path) as address, browser_page() as page:
+        _ask(page, address, "sykehjem")
+        field = page.get_by_label("Hva vil dere ha løst?")
+        field.fill("vannmålere")
+        page.locator(".st-key-sok button").click()
+        expect(page.locator(".st-key-forsto")).to_contain_text("vannmålere", timeout=30_000)
+        page.go_back()
+        expect(page.locator(".st-key-forsto")).to_contain_text("sykehjem", timeout=30_000)
+        expect(field).to_have_value("sykehjem")
+
+
+def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    (corpus / "erfaringer").mkdir(parents=True)
+    (corpus / "kommuner").symlink_to(ROOT / "corpus" / "kommuner")
+    (corpus / "erfaringer" / "ond-tekst.md").write_text(HOSTILE, encoding="utf-8")
+    with (
+        running_api(tmp_path, corpus=corpus) as api,
+        running_ui(api, tmp_path) as address,
+        browser_page() as page,
+    ):
+        asked_for: list[str] = []
+        page.on("request", lambda request: asked_for.append(request.url))
+        _ask(page, address, "solcellepanel")
+        card = page.locator(".st-key-kort-1")
+        page.locator("[class*='st-key-mer-'] summary").first.click()
+        expect(card.get_by_text("Hvem som var med")).to_be_visible(timeout=15_000)
+        shown = card.inner_text().replace("\u2060", "")
+        for text in ("<script>window.hacked=1</script>", "[klikk](javascript:window.hacked=1)", "$x^2$", "`kode`"):
+            assert text in shown
+        assert ":streamlit: og :red[rødt]" in shown
+        assert "<b>Loppa</b> kommune" in shown
+        assert page.evaluate("window.hacked") is None
+        addresses = [link.get_attribute("href") or "" for link in card.locator("a").all()]
+        assert addresses
+        assert all(each.startswith(("https://", "http://", "mailto:", "tel:")) for each in addresses)
+        assert "https://www.loppa.kommune.no/a_(b)?c=%5B1%5D&d=*x*" in addresses
+        assert card.locator("img, script").count() == 0
+        assert not [url for url in asked_for if "ond.no" in url]

@@ -1,0 +1,101 @@
+"""The page's way to the API. Every failure comes out as an ``ApiError`` that says which kind it is."""
+
+from typing import Literal, Self, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from search_api import wire
+
+Parameters = list[tuple[str, str | int | float | bool | None]]
+FailureKind = Literal["away", "slow", "problem", "broken"]
+_Model = TypeVar("_Model", bound=BaseModel)
+_ALL_MUNICIPALITIES = 400
+
+
+class ApiError(Exception):
+    """The API gave no answer that can be shown.
+
+    ``kind`` is ``away`` (nobody there), ``slow`` (no answer in time), ``problem`` (the API says in words what is
+    wrong: ``problem`` holds them) or ``broken`` (an answer that makes no sense).
+    """
+
+    def __init__(self, kind: FailureKind, message: str, problem: wire.Problem | None = None) -> None:
+        super().__init__(message)
+        self.kind: FailureKind = kind
+        self.problem = problem
+
+
+class ApiClient:
+    """Asks the API over HTTP; safe to share between sessions."""
+
+    def __init__(self, base_url: str, *, timeout: float = 15.0) -> None:
+        # Proxies of the environment are for the outside world; the API is a neighbour, most often on this machine.
+        self._client = httpx.Client(base_url=base_url, timeout=timeout, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+    def find(self, parameters: Parameters, language: str) -> wire.Answer:
+        """Solutions that answer a question, in the language of the page."""
+        return _read(wire.Answer, self._get("/v1/solutions", parameters, language))
+
+    def solution(self, solution_id: str, language: str) -> wire.SolutionDetail:
+        """Everything known of one solution."""
+        path = f"/v1/solutions/{quote(solution_id, safe='')}"
+        return _read(wire.SolutionDetail, self._get(path, [], language))
+
+    def municipalities(self) -> list[wire.MunicipalityBrief]:
+        """Every municipality of today."""
+        response = self._get("/v1/municipalities", [("limit", str(_ALL_MUNICIPALITIES))])
+        return _read(wire.MunicipalityList, response).results
+
+    def municipality(self, kommunenummer: str) -> wire.MunicipalityDetail:
+        """The municipality of today behind a number of today or earlier."""
+        return _read(wire.MunicipalityDetail, self._get(f"/v1/municipalities/{quote(kommunenummer, safe='')}", []))
+
+    def health(self) -> wire.Health:
+        """What the API has, also when it says that it cannot answer now."""
+        return _read(wire.Health, self._get("/health", [], refused_is_answer=True))
+
+    def _get(
+        self, path: str, parameters: Parameters, language: str = "nb", *, refused_is_answer: bool = False
+    ) -> httpx.Response:
+        try:
+            response = self._client.get(
+                path, params=httpx.QueryParams(parameters), headers={"Accept-Language": language}
+            )
+        except httpx.TimeoutException as error:
+            raise ApiError("slow", f"{path}: {error!r}") from error
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            raise ApiError("away", f"{path}: {error!r}") from error
+        except (httpx.HTTPError, ValueError) as error:
+            raise ApiError("broken", f"{path}: {error!r}") from error
+        if response.is_success or (refused_is_answer and response.status_code == httpx.codes.SERVICE_UNAVAILABLE):
+            return response
+        raise _failure(path, response)
+
+
+def _failure(path: str, response: httpx.Response) -> ApiError:
+    """What a refusal says: problem details where they are given, else nothing that can be shown."""
+    try:
+        problem = wire.Problem.model_validate_json(response.content)
+    except ValidationError:
+        return ApiError("broken", f"{path}: HTTP {response.status_code} without problem details")
+    return ApiError("problem", f"{path}: HTTP {response.status_code}: {problem.detail}", problem)
+
+
+def _read(model: type[_Model], response: httpx.Response) -> _Model:
+    try:
+        return model.model_validate_json(response.content)
+    except ValidationError as error:
+        path = response.request.url.path
+        raise ApiError("broken", f"{path}: not a {model.__name__} ({error.error_count()} errors)") from error

@@ -1,0 +1,95 @@
+"""What the asker can narrow the search by."""
+
+import streamlit as st
+
+from ui.context import PageContext
+from ui.question import Question
+from ui.texts import LANGUAGES, SECTORS, STATUSES, Texts
+
+COUNTIES = "felt-fylke"
+SECTOR = "felt-sektor"
+STATUS = "felt-status"
+POPULATION_MIN = "felt-fra"
+POPULATION_MAX = "felt-til"
+LANGUAGE = "felt-maalform"
+_ANY = ""
+_POPULATION_STEP = 500
+
+
+def fill_filters(question: Question) -> None:
+    """Put a question's filters into the fields."""
+    st.session_state[COUNTIES] = list(question.counties)
+    st.session_state[SECTOR] = list(question.sectors)
+    st.session_state[STATUS] = list(question.statuses)
+    st.session_state[POPULATION_MIN] = question.population_min
+    st.session_state[POPULATION_MAX] = question.population_max
+    st.session_state[LANGUAGE] = question.language or _ANY
+
+
+def read_filters(text: str, municipality: str | None) -> Question:
+    """The question with what stands in the fields."""
+    fields = st.session_state
+    return Question(
+        text=text,
+        municipality=municipality,
+        counties=tuple(fields.get(COUNTIES) or ()),
+        sectors=tuple(fields.get(SECTOR) or ()),
+        statuses=tuple(fields.get(STATUS) or ()),
+        population_min=fields.get(POPULATION_MIN),
+        population_max=fields.get(POPULATION_MAX),
+        language=fields.get(LANGUAGE) or None,
+    )
+
+
+def show_filters(question: Question, context: PageContext) -> None:
+    """The fields, folded away until they are wanted."""
+    texts = context.texts
+    count = question.filter_count
+    label = texts.say("filters_chosen", count=count) if count else texts.say("filters")
+    with st.expander(label, expanded=question.span_is_reversed):
+        low, high = st.columns(2)
+        with low:
+            _population(texts, "filter_population_min", POPULATION_MIN)
+        with high:
+            _population(texts, "filter_population_max", POPULATION_MAX)
+        st.multiselect(
+            texts.say("filter_county"),
+            context.counties,
+            key=COUNTIES,
+            placeholder=texts.say("filter_all_counties"),
+            select_all=False,
+        )
+        st.multiselect(
+            texts.say("filter_sector"),
+            SECTORS,
+            key=SECTOR,
+            format_func=lambda word: texts.or_itself("sector", word),
+            placeholder=texts.say("filter_all_sectors"),
+            select_all=False,
+        )
+        st.multiselect(
+            texts.say("filter_status"),
+            STATUSES,
+            key=STATUS,
+            format_func=lambda word: texts.or_itself("status", word),
+            placeholder=texts.say("filter_all_statuses"),
+            select_all=False,
+        )
+        st.radio(
+            texts.say("filter_language"),
+            (_ANY, *LANGUAGES),
+            key=LANGUAGE,
+            format_func=lambda code: texts.say(f"language_{code}") if code else texts.say("filter_all"),
+            horizontal=True,
+        )
+
+
+def _population(texts: Texts, label: str, key: str) -> None:
+    st.number_input(
+        texts.say(label),
+        min_value=0,
+        step=_POPULATION_STEP,
+        value=None,
+        key=key,
+        placeholder=texts.say("filter_number_placeholder"),
+    )

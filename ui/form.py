@@ -1,0 +1,88 @@
+"""The question's form, and the way between its fields and the address."""
+
+import streamlit as st
+
+from ui import filters
+from ui.context import PageContext
+from ui.question import LONGEST, Question
+from ui.texts import EXAMPLES, Texts, language_of
+
+TEXT = "felt-q"
+MUNICIPALITY = "felt-kommune"
+_FILLED_FROM = "felt-fylt-fra"
+_ASKED_NOTHING = "spurte-om-ingenting"
+
+
+def write_address(question: Question) -> None:
+    """Make the address tell the question; the page's language stays."""
+    language = {"sprak": "nn"} if language_of(st.query_params.get("sprak")) == "nn" else {}
+    st.query_params.from_dict({**question.to_address(), **language})
+
+
+def fill(question: Question) -> None:
+    """Let the fields follow the address: on arrival, after an example, and when the reader goes back a page."""
+    fields = st.session_state
+    if fields.get(_FILLED_FROM) == question and TEXT in fields:
+        return
+    fields[TEXT] = question.text
+    fields[MUNICIPALITY] = question.municipality
+    filters.fill_filters(question)
+    fields[_FILLED_FROM] = question
+
+
+def _ask() -> None:
+    text = str(st.session_state.get(TEXT) or "").strip()
+    question = filters.read_filters(text, st.session_state.get(MUNICIPALITY))
+    st.session_state[_ASKED_NOTHING] = not question.asks
+    write_address(question)
+
+
+def asked_nothing() -> bool:
+    """Whether the button was just pressed with no words in the field."""
+    return bool(st.session_state.pop(_ASKED_NOTHING, False))
+
+
+def show_form(question: Question, context: PageContext) -> None:
+    """The fields and the button. Enter in the question's field does the same as the button."""
+    texts = context.texts
+    fill(question)
+    names = {each.kommunenummer: each for each in context.municipalities}
+
+    def in_words(kommunenummer: str) -> str:
+        each = names[kommunenummer]
+        return texts.say("municipality", name=each.name, county=each.county)
+
+    with st.form("spor", border=False):
+        what, who = st.columns([3, 2])
+        what.text_input(
+            texts.say("question_label"),
+            key=TEXT,
+            max_chars=LONGEST,
+            placeholder=texts.say("question_placeholder"),
+            autocomplete="off",
+        )
+        who.selectbox(
+            texts.say("asker_label"),
+            list(names),
+            index=None,
+            key=MUNICIPALITY,
+            format_func=in_words,
+            placeholder=texts.say("asker_placeholder"),
+        )
+        filters.show_filters(question, context)
+        st.form_submit_button(texts.say("search"), type="primary", on_click=_ask, key="sok")
+
+
+def show_filter_remover(question: Question, texts: Texts, *, key: str = "fjern-filtre") -> None:
+    """A button that asks again with nothing narrowed."""
+    if question.filter_count:
+        st.button(texts.say("filters_remove"), key=key, on_click=write_address, args=(question.without_filters(),))
+
+
+def show_examples(question: Question, texts: Texts) -> None:
+    """Questions to begin with, one press each."""
+    st.header(texts.say("examples_heading"), anchor=False)
+    for place, key in enumerate(EXAMPLES, start=1):
+        text = texts.say(key)
+        example = Question(text=text, municipality=question.municipality)
+        st.button(text, key=f"eksempel-{place}", on_click=write_address, args=(example,))

@@ -1,0 +1,118 @@
+"""The question as it stands in the page's address, so that a link shows the same page to someone else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
+
+from ui.api_client import Parameters
+from ui.texts import LANGUAGES, SECTORS, STATUSES
+
+LONGEST = 1000
+FIRST_LIMIT = 10
+LAST_LIMIT = 50
+_MOST_INHABITANTS = 10_000_000
+
+
+class Address(Protocol):
+    """The part of Streamlit's query parameters that is used."""
+
+    def get_all(self, key: str) -> list[str]:
+        """Every value of a parameter."""
+        ...
+
+
+def _number(values: Sequence[str]) -> int | None:
+    said = values[-1].strip() if values else ""
+    return min(int(said), _MOST_INHABITANTS) if said.isascii() and said.isdigit() and len(said) < 12 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, for whom and within which bounds."""
+
+    text: str = ""
+    municipality: str | None = None
+    counties: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    population_min: int | None = None
+    population_max: int | None = None
+    language: str | None = None
+    limit: int = FIRST_LIMIT
+
+    @classmethod
+    def from_address(cls, address: Address) -> Self:
+        """The question of an address; what makes no sense in it is left out."""
+
+        def last(key: str) -> str:
+            values = address.get_all(key)
+            return values[-1].strip() if values else ""
+
+        limit = _number(address.get_all("antall")) or FIRST_LIMIT
+        return cls(
+            text=last("q")[:LONGEST],
+            municipality=last("kommune")[:20] or None,
+            counties=tuple(dict.fromkeys(each for each in address.get_all("fylke") if each)),
+            sectors=tuple(each for each in SECTORS if each in address.get_all("sektor")),
+            statuses=tuple(each for each in STATUSES if each in address.get_all("status")),
+            population_min=_number(address.get_all("fra")),
+            population_max=_number(address.get_all("til")),
+            language=last("maalform") if last("maalform") in LANGUAGES else None,
+            limit=min(max(limit, FIRST_LIMIT), LAST_LIMIT),
+        )
+
+    def to_address(self) -> Mapping[str, str | list[str]]:
+        """The parameters of the address; what is not chosen is not there."""
+        every: dict[str, str | list[str] | None] = {
+            "q": self.text,
+            "kommune": self.municipality,
+            "fylke": list(self.counties),
+            "sektor": list(self.sectors),
+            "status": list(self.statuses),
+            "fra": None if self.population_min is None else str(self.population_min),
+            "til": None if self.population_max is None else str(self.population_max),
+            "maalform": self.language,
+            "antall": str(self.limit) if self.limit != FIRST_LIMIT else None,
+        }
+        return {key: value for key, value in every.items() if value}
+
+    def to_parameters(self) -> Parameters:
+        """The parameters of the API's ``/v1/solutions``."""
+        single = {
+            "q": self.text,
+            "municipality": self.municipality,
+            "population_min": self.population_min,
+            "population_max": self.population_max,
+            "language": self.language,
+            "limit": self.limit,
+        }
+        several = {"county": self.counties, "sector": self.sectors, "status": self.statuses}
+        parameters: Parameters = [(key, value) for key, value in single.items() if value is not None]
+        parameters.extend((key, each) for key, values in several.items() for each in values)
+        return parameters
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is a word to search for."""
+        return any(letter.isalnum() for letter in self.text)
+
+    @property
+    def span_is_reversed(self) -> bool:
+        """Whether the smallest size is larger than the largest."""
+        low, high = self.population_min, self.population_max
+        return low is not None and high is not None and low > high
+
+    @property
+    def filter_count(self) -> int:
+        """How many filters are chosen."""
+        singles = (self.population_min, self.population_max, self.language)
+        chosen = sum(each is not None for each in singles)
+        return chosen + len(self.counties) + len(self.sectors) + len(self.statuses)
+
+    def without_filters(self) -> "Question":
+        """The same question from the same municipality, with nothing narrowed."""
+        return Question(text=self.text, municipality=self.municipality)
+
+    def with_more(self) -> "Question":
+        """The same question with room for more answers."""
+        return replace(self, limit=min(self.limit + FIRST_LIMIT, LAST_LIMIT))

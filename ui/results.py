@@ -1,0 +1,50 @@
+"""The answer: what was understood, what the API says about it, and the cards."""
+
+import streamlit as st
+
+from search_api import wire
+from ui.api_client import ApiError
+from ui.cards import show_card
+from ui.context import PageContext
+from ui.escaping import block, inline
+from ui.form import show_filter_remover, write_address
+from ui.question import LAST_LIMIT, Question
+from ui.trouble import show_trouble
+from ui.understood import understood_line
+from ui.writing import number
+
+
+def show_results(question: Question, context: PageContext) -> None:
+    """Ask the API and show what it says."""
+    texts = context.texts
+    if question.span_is_reversed:
+        low, high = number(question.population_min or 0), number(question.population_max or 0)
+        st.warning(inline(texts.say("span_reversed", low=low, high=high)))
+        return
+    try:
+        with st.spinner(texts.say("searching")):
+            answer = context.client.find(question.to_parameters(), texts.language)
+    except ApiError as error:
+        show_trouble(error, texts)
+        show_filter_remover(question, texts)
+        return
+    show_answer(answer, question, context)
+
+
+def show_answer(answer: wire.Answer, question: Question, context: PageContext) -> None:
+    """The answer; where nothing fits well, that is said before the nearest ones."""
+    texts = context.texts
+    found = "results_heading" if answer.answer_found else "nearest_heading"
+    st.header(texts.say(found if answer.results else "nothing_heading"), anchor=False)
+    with st.container(key="forsto"):
+        st.markdown(understood_line(answer.query, texts))
+        for note in answer.query.notes:
+            st.markdown(inline(note))
+    if answer.message:
+        st.info(block(answer.message))
+    if not answer.results:
+        show_filter_remover(question, texts)
+    for place, hit in enumerate(answer.results, start=1):
+        show_card(hit, place, context)
+    if len(answer.results) >= question.limit and question.limit < LAST_LIMIT:
+        st.button(texts.say("more_results"), key="vis-flere", on_click=write_address, args=(question.with_more(),))

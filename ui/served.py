@@ -1,0 +1,51 @@
+"""What the API serves whatever is asked: the municipalities and how many experiences there are.
+
+Kept for a while between runs. A failure is raised and so never kept: the next run asks again.
+"""
+
+import streamlit as st
+
+from search_api import wire
+from ui.api_client import ApiClient, ApiError
+from ui.configuration import ui_settings
+
+_ONE_HOUR = 3600
+_ONE_MINUTE = 60
+
+
+@st.cache_resource(show_spinner=False, on_release=ApiClient.close)
+def _client(url: str, timeout: float) -> ApiClient:
+    return ApiClient(url, timeout=timeout)
+
+
+def shared_client() -> ApiClient:
+    """The one client of this process."""
+    settings = ui_settings()
+    return _client(settings.api_url, settings.api_timeout)
+
+
+@st.cache_data(ttl=_ONE_HOUR, show_spinner=False)
+def _municipalities(_asking: ApiClient, url: str) -> list[wire.MunicipalityBrief]:
+    return _asking.municipalities()
+
+
+def all_municipalities() -> tuple[wire.MunicipalityBrief, ...]:
+    """Every municipality of today.
+
+    Raises:
+        ApiError: the API does not answer.
+    """
+    return tuple(_municipalities(shared_client(), ui_settings().api_url))
+
+
+@st.cache_data(ttl=_ONE_MINUTE, show_spinner=False)
+def _experience_count(_asking: ApiClient, url: str) -> int:
+    return _asking.health().solutions
+
+
+def experience_count() -> int | None:
+    """How many experiences the API has; ``None`` when it does not say."""
+    try:
+        return _experience_count(shared_client(), ui_settings().api_url)
+    except ApiError:
+        return None

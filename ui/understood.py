@@ -1,0 +1,62 @@
+"""What was understood of a question, in one line, so that the asker can see what was searched for."""
+
+from search_api import wire
+from ui.escaping import inline
+from ui.texts import Texts
+from ui.writing import number
+
+_BETWEEN = " · "
+
+
+def understood_line(query: wire.QueryUnderstood, texts: Texts) -> str:
+    """The line, as Markdown."""
+    parts = [*_who(query, texts), *_where(query, texts), *_bounds(query, texts)]
+    searched = " ".join(query.matched_text.split()).strip(" ?.,;:!") or query.text
+    parts.append(texts.say("understood_searched", text=searched))
+    return inline(texts.say("understood", parts=_BETWEEN.join(parts)))
+
+
+def _who(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
+    parts = []
+    if query.municipality:
+        name, count = query.municipality.name, number(query.municipality.population)
+        # A size said in the question is the one that counts; two numbers side by side would only confuse.
+        said = query.population is not None
+        parts.append(name if said else texts.say("understood_municipality", name=name, count=count))
+    if query.population is not None:
+        parts.append(texts.say("understood_inhabitants", count=number(query.population)))
+    low, high = query.population_min, query.population_max
+    if low is not None and high is not None:
+        parts.append(texts.say("understood_between", low=number(low), high=number(high)))
+    elif low is not None:
+        parts.append(texts.say("understood_from", low=number(low)))
+    elif high is not None:
+        parts.append(texts.say("understood_to", high=number(high)))
+    if query.size_word:
+        parts.append(texts.or_itself("understood_size", query.size_word))
+    return parts
+
+
+def _where(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
+    counties = _listed([each.name for each in query.counties], texts)
+    if counties and query.counties_are_filter:
+        counties = texts.say("understood_only", what=counties)
+    return [each for each in (counties, query.region) if each]
+
+
+def _bounds(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
+    parts = []
+    for kind, words in (("sector", query.sector), ("status", query.status)):
+        if words:
+            named = _listed([texts.or_itself(kind, word) for word in words], texts)
+            parts.append(texts.say("understood_only", what=named))
+    if query.language:
+        language = texts.say(f"language_{query.language}").lower()
+        parts.append(texts.say("understood_only", what=texts.say("understood_language", language=language)))
+    return parts
+
+
+def _listed(words: list[str], texts: Texts) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {texts.say('and')} {words[-1]}"

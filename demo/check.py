@@ -3,7 +3,6 @@
 1 when anything is not as a new user must find it; the picture of the page goes to ``eval/results/demo.png``.
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,21 +10,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from demo.__main__ import QUESTION, ask, show
+from demo.browser import browser_page
 from demo.processes import ROOT, api_command, environment, free_port, server, ui_command
 
 PICTURE = ROOT / "eval" / "results" / "demo.png"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-BROWSER_FLAGS = [
-    "--no-sandbox",
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Not among the questions that quality is measured on.
 QUESTIONS = (
     QUESTION,
@@ -56,25 +47,19 @@ def _ask_five(api: str) -> None:
 
 
 def _use_the_page(pages: str) -> None:
-    _must(CHROMIUM, "fant ikke Chromium; installer det, for eksempel: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
-        try:
-            page = browser.new_page(viewport={"width": 1280, "height": 1600}, locale="nb-NO")
-            page.goto(pages)
-            field = page.get_by_role("textbox").first
-            expect(field).to_be_visible(timeout=30_000)
-            field.fill(QUESTION)
-            field.press("Enter")
-            contact = page.locator("a[href^='mailto:']").first
-            expect(contact).to_be_visible(timeout=30_000)
-            _must(page.locator("[class*='st-key-kort-']").count(), "siden viser ingen kort")
-            _must("Traceback" not in page.content(), "siden viser en feil")
-            page.wait_for_timeout(500)
-            PICTURE.parent.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURE)
-        finally:
-            browser.close()
+    with browser_page(height=1600) as page:
+        page.goto(pages)
+        field = page.get_by_role("textbox").first
+        expect(field).to_be_visible(timeout=30_000)
+        field.fill(QUESTION)
+        field.press("Enter")
+        contact = page.locator("a[href^='mailto:']").first
+        expect(contact).to_be_visible(timeout=30_000)
+        _must(page.locator("[class*='st-key-kort-']").count(), "siden viser ingen kort")
+        _must("Traceback" not in page.content(), "siden viser en feil")
+        page.wait_for_timeout(500)
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURE)
 
 
 def check() -> None:
@@ -104,7 +89,7 @@ def main() -> int:
     """The command."""
     try:
         check()
-    except NotAsItShouldBeError as wrong:
+    except (NotAsItShouldBeError, FileNotFoundError) as wrong:
         print(f"Ikke som det skal: {wrong}", file=sys.stderr)
         return 1
     return 0

@@ -209,6 +209,12 @@ def _municipality(text: str, register: MunicipalityRegister) -> tuple[Municipali
     return None, False, text, ()
 
 
+def _tidy(text: str) -> str:
+    """Without the gaps that cut-out pieces leave: single spaces, no stray sign first or before another."""
+    text = " ".join(text.split())
+    return re.sub(r"^[\s,.;:?!–-]+|\s+(?=[,.;:?!])", "", text)
+
+
 def understand(question: str, register: MunicipalityRegister) -> Understood:
     """Take a question apart; what is left in ``text`` is never empty of terms unless the question was."""
     reader = _Reader(question)
@@ -238,7 +244,7 @@ def understand(question: str, register: MunicipalityRegister) -> Understood:
         wanted = fold(found["region"]).replace("austlandet", "østlandet")
         region = next(name for name in REGIONS if fold(name) == wanted)
     municipality, asks, text, notes = _municipality(reader.text, register)
-    text = " ".join(text.split())
+    text = _tidy(text)
     return Understood(
         text=text if terms(text) else question,
         municipality=municipality,

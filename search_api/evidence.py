@@ -5,26 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kunnskapsbase.compounds import split
 from kunnskapsbase.passages import Section, sections
 from kunnskapsbase.solution import Solution
-from kunnskapsbase.text import STOP_WORDS, stem, terms, words
+from kunnskapsbase.text import STOP_WORDS, terms, word_terms, words
 
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """A word of a question: its own term, and the parts of a compound with theirs."""
+    """A word of a question: its own term, and the terms of a compound's parts."""
 
     word: str
     term: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
 
-    def found_in(self, terms: frozenset[str]) -> tuple[float, tuple[str, ...]]:
-        """How much of the word stands among ``terms`` (0–1), and as which words: the whole, or those parts."""
+    def share_in(self, terms: frozenset[str]) -> float:
+        """How much of the word stands among ``terms``: 1 for the whole, else the share of its parts."""
         if self.term in terms:
-            return 1.0, (self.word,)
-        found = tuple(part for part, term in self.parts if term in terms)
-        return (len(found) / len(self.parts), found) if found else (0.0, ())
+            return 1.0
+        return sum(part in terms for part in self.parts) / len(self.parts) if self.parts else 0.0
 
 
 def asked_words(text: str) -> tuple[AskedWord, ...]:
@@ -32,17 +30,22 @@ def asked_words(text: str) -> tuple[AskedWord, ...]:
     found: dict[str, AskedWord] = {}
     for word in words(text):
         if word not in STOP_WORDS:
-            parts = tuple((part, stem(part)) for part in split(word) if part not in STOP_WORDS)
-            found.setdefault(stem(word), AskedWord(word, stem(word), parts))
+            term, *parts = word_terms(word)
+            found.setdefault(term, AskedWord(word, term, tuple(parts)))
     return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """``coverage`` is the share (0–1) of the question's words found in the solution; ``found`` are those words."""
+    """What of a question stands in a solution.
+
+    ``coverage`` is the share (0–1) of the question's words, ``found`` those that stand there whole, and ``in_part`` the
+    compounds of which only a part does.
+    """
 
     coverage: float
     found: tuple[str, ...]
+    in_part: tuple[str, ...]
     section: Section
 
 
@@ -56,15 +59,18 @@ def evidence(solution: Solution, asked: tuple[AskedWord, ...]) -> Evidence:
     parts = sections(solution)
     held = [_terms(part.text) for part in parts]
     everywhere = frozenset().union(*held, _terms(" ".join(solution.themes)))
-    seen = [each.found_in(everywhere) for each in asked]
-    coverage = sum(share for share, _ in seen) / len(asked) if asked else 0.0
-    found = tuple(dict.fromkeys(word for _, words_found in seen for word in words_found))
+    shares = [(each.word, each.share_in(everywhere)) for each in asked]
 
     def fit(place: int) -> tuple[float, bool]:
-        return sum(each.found_in(held[place])[0] for each in asked), parts[place].key == "losning"
+        return sum(each.share_in(held[place]) for each in asked), parts[place].key == "losning"
 
-    # The title stands on the card already: another part is shown.
-    return Evidence(coverage, found, parts[max(range(1, len(parts)), key=fit)])
+    return Evidence(
+        coverage=sum(share for _, share in shares) / len(asked) if asked else 0.0,
+        found=tuple(word for word, share in shares if share == 1.0),
+        in_part=tuple(word for word, share in shares if 0.0 < share < 1.0),
+        # The title stands on the card already: another part is shown.
+        section=parts[max(range(1, len(parts)), key=fit)],
+    )
 
 
 def first_sentences(text: str, limit: int) -> str:

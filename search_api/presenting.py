@@ -188,7 +188,7 @@ def answer(found: Found, register: MunicipalityRegister, wording: Wording) -> wi
     """The whole answer."""
     message = None
     if not found.candidates:
-        message = wording.say("nothing_found")
+        message = wording.say("nothing_found" if found.read.conditions.any else "nothing_at_all")
     elif not found.answers:
         message = wording.say("no_good_match")
     return wire.Answer(

@@ -43,8 +43,13 @@ def reasons(match: Match | None, evidence: Evidence, asker: Asker, wording: Word
 
 
 def _text_reason(evidence: Evidence, wording: Wording) -> Reason:
+    if evidence.found and evidence.in_part:
+        text = wording.say("reason_text_both", terms=shown(evidence.found), parts=shown(evidence.in_part))
+        return Reason(kind="text", text=text)
     if evidence.found:
         return Reason(kind="text", text=wording.say("reason_text", terms=shown(evidence.found)))
+    if evidence.in_part:
+        return Reason(kind="text", text=wording.say("reason_text_part", parts=shown(evidence.in_part)))
     return Reason(kind="text", text=wording.say("reason_meaning"))
 
 

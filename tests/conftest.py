@@ -15,6 +15,7 @@ import pytest
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
 os.environ["HF_HUB_OFFLINE"] = "1"
 
+from demo.browser import chromium
 from ingest.pipeline import add
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import ROOT, Settings
@@ -41,6 +42,15 @@ def _no_network() -> Iterator[None]:
         patch.delenv(name, raising=False)
     yield
     patch.undo()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser tests out where there is no Chromium; with ``KB_BROWSER=required`` they run and fail."""
+    if chromium() or os.environ.get("KB_BROWSER") == "required":
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
 @pytest.fixture(scope="session")

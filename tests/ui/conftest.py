@@ -6,7 +6,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.support.servers import ROOT, running_api
+from demo.processes import ROOT
+from tests.support.servers import running_api
 from ui.configuration import ui_settings
 
 OpenPage = Callable[..., AppTest]

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests.support.servers import free_port
+from demo.processes import free_port
 from ui.api_client import ApiClient, ApiError, FailureKind
 
 Reply = tuple[int, str, bytes]

@@ -6,7 +6,9 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.servers import ROOT, browser_page, running_api, running_ui
+from demo.browser import browser_page
+from demo.processes import ROOT
+from tests.support.servers import running_api, running_ui
 
 pytestmark = pytest.mark.browser
 

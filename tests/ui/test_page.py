@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.servers import free_port
+from demo.processes import free_port
 from tests.ui.conftest import OpenPage, words_on
 from ui.api_client import ApiClient
 from ui.configuration import ui_settings

@@ -20,7 +20,9 @@ def test_a_compound_gives_its_parts_without_the_joint(word: str, parts: tuple[st
     assert split(word) == parts
 
 
-@pytest.mark.parametrize("word", ["kommune", "barnehage", "skole", "lege", "ordfører", "xyzzyqwerty", "covid19kurve", ""])
+@pytest.mark.parametrize(
+    "word", ["kommune", "barnehage", "skole", "lege", "ordfører", "xyzzyqwerty", "covid19kurve", ""]
+)
 def test_a_known_simple_word_and_an_unknown_one_are_left_whole(word: str) -> None:
     assert split(word) == ()
 

@@ -141,17 +141,17 @@ class _Mention:
     candidates: tuple[Municipality, ...]
 
 
-def _folded(word: str) -> list[str]:
-    """A word as it may stand in the register: as it is, and without a genitive s."""
-    plain = fold(word)
-    return [plain, plain[:-1]] if plain.endswith("s") and len(plain) > 2 else [plain]
-
-
 def _candidates(name: str, register: MunicipalityRegister) -> tuple[Municipality, ...]:
     """Those called so today; only where nobody is, those that took over a municipality of that name."""
     if current := register.named(name):
         return tuple(current)
     return tuple(register.get(old.main_successor) for old in register.formerly_named(name))
+
+
+@lru_cache(maxsize=4)
+def _first_words(register: MunicipalityRegister) -> frozenset[str]:
+    """The folded words that a municipality's name begins with, of today or before."""
+    return frozenset(name.partition(" ")[0] for name in register.names() | register.former_names())
 
 
 def _reads_as_name(written: str, name: str, start: int, *, followed: bool, current: bool) -> bool:
@@ -165,34 +165,42 @@ def _reads_as_name(written: str, name: str, start: int, *, followed: bool, curre
     return capital or (current and len(written) >= 5)
 
 
+def _without_genitive(name: str) -> list[str]:
+    """A folded name as it may stand in the register: as it is, and without a genitive s."""
+    return [name, name[:-1]] if name.endswith("s") and len(name) > 2 else [name]
+
+
 def _mentions(text: str, register: MunicipalityRegister) -> Iterator[_Mention]:
     words = list(_NAME_WORD.finditer(text))
+    folded = [fold(word.group()) for word in words]
+    begins = _first_words(register)
     position = 0
     while position < len(words):
-        mention = None
-        for length in range(min(4, len(words) - position), 0, -1):
-            mention = _mention(text, words[position : position + length], words[position + length :], register)
-            if mention:
-                yield mention
-                position += length
-                break
-        if not mention:
-            position += 1
+        length = 1
+        if any(word in begins for word in _without_genitive(folded[position])):
+            for longest in range(min(4, len(words) - position), 0, -1):
+                mention = _mention(text, words, folded, slice(position, position + longest), register)
+                if mention:
+                    yield mention
+                    length = longest
+                    break
+        position += length
 
 
 def _mention(
-    text: str, words: list[re.Match[str]], after: list[re.Match[str]], register: MunicipalityRegister
+    text: str, words: list[re.Match[str]], folded: list[str], span: slice, register: MunicipalityRegister
 ) -> _Mention | None:
-    start, end = words[0].start(), words[-1].end()
-    written = text[start:end]
-    for name in _folded(written):
+    """The municipality that the words of ``span`` name together, with a «kommune» after them, if any."""
+    start, end = words[span.start].start(), words[span.stop - 1].end()
+    for name in _without_genitive(" ".join(folded[span])):
         candidates = _candidates(name, register)
         if not candidates:
             continue
-        followed = bool(after) and fold(after[0].group()) in {"kommune", "herad"}
-        if not _reads_as_name(written, name, start, followed=followed, current=bool(register.named(name))):
+        followed = span.stop < len(words) and folded[span.stop] in {"kommune", "herad"}
+        current = bool(register.named(name))
+        if not _reads_as_name(text[start:end], name, start, followed=followed, current=current):
             return None
-        return _Mention(written, start, after[0].end() if followed else end, candidates)
+        return _Mention(text[start:end], start, words[span.stop].end() if followed else end, candidates)
     return None
 
 

@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         default=0.1, ge=0, le=1, description="How much nearness in inhabitants may lift a hit (0.1 = a tenth)."
     )
     answer_similarity: float = Field(
-        default=0.28, ge=0, le=1, description="From this similarity of the nearest text the answer says something fits."
+        default=0.26, ge=0, le=1, description="From this similarity of the nearest text the answer says something fits."
     )
     answer_coverage: float = Field(
         default=0.6, ge=0, le=1, description="From this share of the question's words found it says so in any case."

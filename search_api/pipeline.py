@@ -193,7 +193,7 @@ class PassageRetriever:
         query = Query(
             dense=vectors.dense,
             sparse=vectors.sparse,
-            limit=self._values.candidates * 2,
+            limit=read.ask.limit * _LOOK_BEYOND,
             candidates=self._values.candidates,
             dense_weight=self._values.dense_weight,
             sparse_weight=self._values.sparse_weight,
@@ -237,10 +237,9 @@ class SolutionMatcher:
             self.warm_up()
         assert self._shelf is not None
         assert self._register is not None
-        looked_at = folded.hits[: read.ask.limit * _LOOK_BEYOND]
-        solutions = self._shelf.get([hit.solution_id for hit in looked_at])
+        solutions = self._shelf.get([hit.solution_id for hit in folded.hits])
         scored: list[tuple[float, Hit, Match | None]] = []
-        for hit in looked_at:
+        for hit in folded.hits:
             # A record removed after the index was built is not shown.
             if solution := solutions.get(hit.solution_id):
                 match = best_match(solution, read.asker, read.conditions, self._register)

@@ -16,12 +16,13 @@ router = APIRouter()
 _PROBLEM = {"model": wire.Problem, "content": {CONTENT_TYPE: {}}}
 
 
-def _service(request: Request) -> SearchService:
+# Both are coroutines only so that they run where they are called: a plain function costs a hop to another thread.
+async def _service(request: Request) -> SearchService:
     service: SearchService = request.app.state.service
     return service
 
 
-def _wording(accept_language: Annotated[str | None, Header(description="nb or nn")] = None) -> Wording:
+async def _wording(accept_language: Annotated[str | None, Header(description="nb or nn")] = None) -> Wording:
     return wording(preferred(accept_language))
 
 

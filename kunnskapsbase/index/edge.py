@@ -9,6 +9,7 @@ taken before the shard is loaded.
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -63,6 +64,7 @@ def _filter(conditions: Conditions) -> edge.Filter | None:
     return edge.Filter(must=list(must))
 
 
+@lru_cache(maxsize=8)
 def _tie_broken(weight: float) -> edge.Formula:
     expression = edge.Expression
     nudge = expression.Mult([expression.Constant(weight), expression.Variable("tb")])

@@ -1,0 +1,98 @@
+"""The bare work of an answer, with nothing around it: ``python -m eval.bare`` embeds questions and asks the index.
+
+Runs in a process of its own, on the folder the API serves from, while the API is down: only one process may hold the
+embedded index. The questions, the query and the number of threads are the product's.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+
+from eval.runs import open_index
+from kunnskapsbase.bm25 import query_vector
+from kunnskapsbase.embedding import Embedder
+from kunnskapsbase.index import Conditions, Index, Query
+from kunnskapsbase.municipalities import load_register
+from kunnskapsbase.question import Understood, understand
+from kunnskapsbase.settings import Settings
+from kunnskapsbase.text import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Times of the pieces, question by question, and of all of them together."""
+
+    embedding_ms: list[float]
+    index_ms: list[float]
+    similarity_ms: list[float]
+    elapsed_s: float
+    cpu_s: float
+
+
+def _query(understood: Understood, dense: Sequence[float], settings: Settings) -> Query:
+    """The query the product makes of it."""
+    return Query(
+        dense=dense,
+        sparse=query_vector(terms(understood.text)),
+        limit=settings.candidates * 2,
+        candidates=settings.candidates,
+        dense_weight=settings.dense_weight,
+        sparse_weight=settings.sparse_weight,
+        rrf_k=settings.rrf_k,
+        conditions=Conditions(population_min=understood.population_min, population_max=understood.population_max),
+    )
+
+
+class Worker:
+    """What a question needs, loaded and open."""
+
+    def __init__(self, settings: Settings, index: Index, questions: Sequence[str]) -> None:
+        register = load_register(settings.corpus / "kommuner")
+        self._settings = settings
+        self._index = index
+        self._embedder = Embedder(settings)
+        self._questions = [understand(question, register) for question in questions]
+
+    def _ask(self, place: int) -> tuple[float, float, float]:
+        understood = self._questions[place % len(self._questions)]
+        begun = time.perf_counter()
+        dense = self._embedder.queries([understood.text])[0]
+        embedded = time.perf_counter()
+        query = _query(understood, dense, self._settings)
+        asked = time.perf_counter()
+        self._index.query(query)
+        answered = time.perf_counter()
+        self._index.similarity(dense, query.conditions)
+        compared = time.perf_counter()
+        return (embedded - begun) * 1000, (answered - asked) * 1000, (compared - answered) * 1000
+
+    def measure(self, threads: int, times: int) -> Bare:
+        """Ask ``times`` questions by ``threads`` at once."""
+        used, started = time.process_time(), time.perf_counter()
+        if threads == 1:
+            seen = [self._ask(place) for place in range(times)]
+        else:
+            with ThreadPoolExecutor(threads) as pool:
+                seen = list(pool.map(self._ask, range(times)))
+        elapsed, cpu = time.perf_counter() - started, time.process_time() - used
+        embedding, index, similarity = (list(times_ms) for times_ms in zip(*seen, strict=True))
+        return Bare(embedding, index, similarity, elapsed, cpu)
+
+
+def main() -> int:
+    """A job from standard input (questions, levels, requests, warm_up), results by level to standard output."""
+    job = json.load(sys.stdin)
+    settings = Settings()
+    with open_index(settings) as index:
+        worker = Worker(settings, index, job["questions"])
+        worker.measure(1, job["warm_up"])
+        results = {str(level): asdict(worker.measure(level, job["requests"])) for level in job["levels"]}
+    json.dump(results, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

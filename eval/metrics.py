@@ -1,0 +1,103 @@
+"""How good a ranking is: nDCG@10, Recall@10 and hit@5 by ir-measures, and how sure the means are.
+
+Topics that nothing answers have no place in a ranking mean; they are counted in ``eval.no_answer`` instead.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+
+from ir_measures import R, Success, iter_calc, nDCG
+
+from eval.topics import Topic
+
+NDCG = "nDCG@10"
+RECALL = "Recall@10"
+HIT = "hit@5"
+# Gains are the grades themselves (2 and 1), as trec_eval counts them; «relevant» is a grade of 1 or more.
+_MEASURES = {NDCG: nDCG @ 10, RECALL: R(rel=1) @ 10, HIT: Success(rel=1) @ 5}
+MEASURES = tuple(_MEASURES)
+
+RESAMPLES = 2000
+_SEED = 20261120
+
+Rankings = Mapping[str, Sequence[str]]
+"""Topic id → solution ids, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A mean with its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+    def plain(self) -> dict[str, float]:
+        """As it stands in a report."""
+        return {name: round(value, 4) for name, value in asdict(self).items()}
+
+
+def per_topic(topics: Sequence[Topic], rankings: Rankings) -> dict[str, dict[str, float]]:
+    """Measure → topic id → value, for the answerable topics. A topic without a ranking scores nothing."""
+    judged = {topic.id: dict(topic.relevant) for topic in topics if topic.answerable}
+    # ir-measures orders by score and settles equal scores its own way: the rank itself is therefore the score.
+    scored = {
+        topic_id: {solution: float(-place) for place, solution in enumerate(dict.fromkeys(rankings.get(topic_id, ())))}
+        for topic_id in judged
+    }
+    values = {name: dict.fromkeys(judged, 0.0) for name in _MEASURES}
+    names = {measure: name for name, measure in _MEASURES.items()}
+    for metric in iter_calc(list(_MEASURES.values()), judged, scored):
+        values[names[metric.measure]][metric.query_id] = float(metric.value)
+    return values
+
+
+def groups(topics: Sequence[Topic]) -> dict[str, list[str]]:
+    """The ids of the answerable topics: all of them, and by language."""
+    answerable = [topic for topic in topics if topic.answerable]
+    split = {"all": [topic.id for topic in answerable]}
+    for language in ("nb", "nn"):
+        split[language] = [topic.id for topic in answerable if topic.language == language]
+    return {name: ids for name, ids in split.items() if ids}
+
+
+@lru_cache(maxsize=16)
+def _samples(count: int) -> list[list[int]]:
+    """Places drawn with replacement; the same for every run over as many topics, which is what makes them paired."""
+    chance = random.Random(_SEED + count)
+    return [chance.choices(range(count), k=count) for _ in range(RESAMPLES)]
+
+
+def estimate(values: Sequence[float]) -> Estimate:
+    """The mean and its bootstrap interval (percentile method, seeded).
+
+    Raises:
+        ValueError: there are no values.
+    """
+    if not values:
+        raise ValueError("no values to take the mean of")
+    means = sorted(sum(values[place] for place in sample) / len(values) for sample in _samples(len(values)))
+    low = means[round(0.025 * (RESAMPLES - 1))]
+    high = means[round(0.975 * (RESAMPLES - 1))]
+    return Estimate(sum(values) / len(values), low, high)
+
+
+def difference(first: Mapping[str, float], second: Mapping[str, float]) -> Estimate:
+    """How much more ``second`` gives than ``first``, topic by topic."""
+    return estimate([second[topic_id] - first[topic_id] for topic_id in first])
+
+
+def summarise(topics: Sequence[Topic], values: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, Estimate]]:
+    """Group → measure → mean."""
+    return {
+        group: {measure: estimate([values[measure][each] for each in ids]) for measure in MEASURES}
+        for group, ids in groups(topics).items()
+    }
+
+
+def mean_ndcg(topics: Sequence[Topic], rankings: Rankings) -> float:
+    """The one number of the tables that compare settings."""
+    values = per_topic(topics, rankings)[NDCG]
+    return sum(values.values()) / len(values) if values else 0.0

@@ -110,13 +110,18 @@ def _load(model: str) -> "SentenceTransformer":
             f"Fant ikke mappen med språkmodellen: {model}. Sett KB_EMBEDDING_MODEL til en mappe med en "
             "sentence-transformers-modell, eller fjern innstillingen for å bruke den som følger med."
         )
+    import torch  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
 
     try:
-        # The shipped weights are stored as 16-bit floats; arithmetic on a CPU is done in 32 bits.
-        return SentenceTransformer(model, device=None).float()
+        loaded = SentenceTransformer(model)
     except (OSError, ValueError, RuntimeError, KeyError) as failure:
         raise EmbeddingError(
             f"Språkmodellen {model} lot seg ikke laste ({type(failure).__name__}: {failure}). Er navnet riktig, og er "
             "det nett til å hente den? Fjern KB_EMBEDDING_MODEL for å bruke den som følger med."
         ) from failure
+    if isinstance(loaded[0], StaticEmbedding):
+        # Looking up ten rows and taking their mean is over before a second thread is awake.
+        torch.set_num_threads(1)
+    return loaded

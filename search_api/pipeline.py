@@ -90,6 +90,10 @@ class Found:
     similarity: float
     answers: bool
 
+    def __deepcopy__(self, _: dict[int, object]) -> "Found":
+        """See ``Ask``."""
+        return self
+
 
 @dataclass(frozen=True)
 class Folded:

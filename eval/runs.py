@@ -93,4 +93,4 @@ def answers(service: SearchService, topics: Sequence[Topic]) -> dict[str, Found]
 
 def answer_rankings(found: Mapping[str, Found]) -> dict[str, list[str]]:
     """Topic id → the solutions of its answer, in the order shown."""
-    return {topic_id: [each.solution.id for each in answer.candidates] for topic_id, answer in found.items()}
+    return {topic_id: [each.shelved.solution.id for each in answer.candidates] for topic_id, answer in found.items()}

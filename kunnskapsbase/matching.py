@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from kunnskapsbase.index.model import Conditions
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
-from kunnskapsbase.solution import Participant, Role, Solution
+from kunnskapsbase.solution import Participant, Role
 
 LN_SCALE = math.log(3)
 
@@ -77,7 +77,7 @@ def allowed(municipality: Municipality, conditions: Conditions) -> bool:
 
 def _match(participant: Participant, municipality: Municipality, asker: Asker) -> Match:
     own = asker.municipality
-    councils = set(own.regional_councils) & set(municipality.regional_councils) if own else set()
+    councils = [each for each in municipality.regional_councils if own and each in own.regional_councils]
     counties = asker.counties or ((own.county_number,) if own else ())
     region = asker.region or (own.region if own else None)
     return Match(
@@ -103,12 +103,12 @@ def _order(match: Match) -> tuple[bool, float, bool, bool]:
 
 
 def best_match(
-    solution: Solution, asker: Asker, conditions: Conditions, register: MunicipalityRegister
+    leading: Sequence[tuple[Participant, Municipality]], asker: Asker, conditions: Conditions
 ) -> Match | None:
-    """The owner or adopter nearest the asker that the filters allow; ``None`` where no municipality is known."""
+    """The one of ``leading`` (owners and adopters) nearest the asker that the filters allow; ``None`` without any."""
     matches = [
         _match(participant, municipality, asker)
-        for participant, municipality in municipalities(solution.owners_and_adopters, register)
+        for participant, municipality in leading
         if allowed(municipality, conditions)
     ]
     return min(matches, key=_order, default=None)
@@ -141,8 +141,3 @@ def soft_score(text_score: float, match: Match | None, asker: Asker, weight: flo
     place_weight = weight if asker.counties or asker.region else weight / 2
     lift = weight * (match.size_nearness or 0.0) + place_weight * place_nearness(match, asker)
     return text_score * (1.0 + lift)
-
-
-def rank(scored: Sequence[tuple[float, str]]) -> list[str]:
-    """Ids by falling score; equal scores by id, so that the order never depends on chance."""
-    return [identifier for _, identifier in sorted(scored, key=lambda pair: (-pair[0], pair[1]))]

@@ -63,6 +63,19 @@ _OUR_SIZE = re.compile(
     r"\b(?:på|av|med)\s+(?:vår|samme|same|lik|tilsvarende|tilsvarande)\s+(?:egen\s+)?(?:størrelse|storleik)(?:\s+som\s+oss)?",
     re.IGNORECASE,
 )
+_SIZE_PATTERNS = [
+    (
+        re.compile(
+            r"(?:\b(?:for|i|til|hos|blant)\s+)?(?:\b(?:en|ei|ein|andre)\s+)?" rf"\b(?:{words})\s+{_MUNICIPALITY}",
+            re.IGNORECASE,
+        ),
+        label,
+        span,
+    )
+    for words, label, span in SIZE_WORDS
+]
+# Without a word for people there is no number of them to look for.
+_COUNTED = re.compile(_PEOPLE, re.IGNORECASE)
 _REGION = re.compile(
     r"(?:\b(?:i|på|fra|frå)\s+)?\b(?P<region>nord-norge|trøndelag|vestlandet|sørlandet|østlandet|austlandet)\b",
     re.IGNORECASE,
@@ -223,27 +236,37 @@ def _tidy(text: str) -> str:
     return re.sub(r"^[\s,.;:?!–-]+|\s+(?=[,.;:?!])", "", text)
 
 
+def _size(reader: _Reader) -> tuple[int | None, int | None, int | None]:
+    """The number of inhabitants said, and the bounds said; numbers no municipality could have are passed over."""
+    if not _COUNTED.search(reader.text):
+        return None, None, None
+    if found := reader.take(_BETWEEN):
+        low, high = sorted((_number(found["low"]), _number(found["high"])))
+        return None, low, high
+    if found := reader.take(_BELOW):
+        return None, None, _number(found["high"])
+    if found := reader.take(_ABOVE):
+        return None, _number(found["low"]), None
+    if found := reader.take(_EXACT):
+        population = _number(found["size"])
+        return (population if population < _MORE_THAN_ANY else None), None, None
+    return None, None, None
+
+
+def _size_word(reader: _Reader) -> tuple[str | None, tuple[int | None, int | None] | None]:
+    """The word for a size («små kommuner»), and the span it stands for."""
+    for pattern, label, span in _SIZE_PATTERNS:
+        if reader.take(pattern):
+            return label, span
+    return None, None
+
+
 def understand(question: str, register: MunicipalityRegister) -> Understood:
     """Take a question apart; what is left in ``text`` is never empty of terms unless the question was."""
     reader = _Reader(question)
-    population = low = high = None
-    if found := reader.take(_BETWEEN):
-        low, high = sorted((_number(found["low"]), _number(found["high"])))
-    elif found := reader.take(_BELOW):
-        high = _number(found["high"])
-    elif found := reader.take(_ABOVE):
-        low = _number(found["low"])
-    elif found := reader.take(_EXACT):
-        population = _number(found["size"])
-        # Four hundred nines are digits, not inhabitants.
-        population = population if population < _MORE_THAN_ANY else None
+    population, low, high = _size(reader)
     reader.take(_OUR_SIZE)
-    size_word, size_span = None, None
-    for words, label, span in SIZE_WORDS:
-        lead = r"(?:\b(?:for|i|til|hos|blant)\s+)?(?:\b(?:en|ei|ein|andre)\s+)?"
-        if reader.take(re.compile(rf"{lead}\b(?:{words})\s+{_MUNICIPALITY}", re.IGNORECASE)):
-            size_word, size_span = label, span
-            break
+    size_word, size_span = _size_word(reader)
     counties: tuple[str, ...] = ()
     region = None
     if found := reader.take(_county_pattern(register)):

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kunnskapsbase.passages import Section, sections
-from kunnskapsbase.solution import Solution
-from kunnskapsbase.text import STOP_WORDS, terms, word_terms, words
+from kunnskapsbase.passages import Section
+from kunnskapsbase.text import STOP_WORDS, word_terms, words
+from search_api.shelf import Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +48,14 @@ class Evidence:
     section: Section
 
 
-@lru_cache(maxsize=20_000)
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(terms(text))
-
-
-def evidence(solution: Solution, asked: tuple[AskedWord, ...]) -> Evidence:
+def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
     """The part that holds most of the question's words (the approach where none does), and the coverage of all."""
-    parts = sections(solution)
-    held = [_terms(part.text) for part in parts]
-    everywhere = frozenset().union(*held, _terms(" ".join(solution.themes)))
+    parts, held, everywhere = shelved.sections, shelved.section_terms, shelved.all_terms
     shares = [(each.word, each.share_in(everywhere)) for each in asked]
+    present = [each for each, (_, share) in zip(asked, shares, strict=True) if share]
 
     def fit(place: int) -> tuple[float, bool]:
-        return sum(each.share_in(held[place]) for each in asked), parts[place].key == "losning"
+        return sum(each.share_in(held[place]) for each in present), parts[place].key == "losning"
 
     return Evidence(
         coverage=sum(share for _, share in shares) / len(asked) if asked else 0.0,

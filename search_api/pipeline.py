@@ -15,10 +15,9 @@ from kunnskapsbase.matching import Asker, Match, best_match, place_nearness, sof
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.question import Understood, understand
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.solution import Solution
 from kunnskapsbase.text import terms
 from search_api.evidence import Evidence, asked_words, evidence
-from search_api.shelf import SolutionShelf
+from search_api.shelf import Shelved, SolutionShelf
 
 # A lift for size and place is a share of the score, so what lies this many times further down cannot reach the top.
 _LOOK_BEYOND = 3
@@ -73,7 +72,7 @@ class Vectors:
 class Candidate:
     """A solution on its way into the answer."""
 
-    solution: Solution
+    shelved: Shelved
     text_score: float
     score: float
     match: Match | None
@@ -162,6 +161,11 @@ class QuestionEncoder:
         if self._embedder is None:
             self._embedder = Embedder(Settings(**self.settings))
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether a question is encoded in well under a millisecond (a static model)."""
+        return self._embedder is not None and self._embedder.static
+
     @component.output_types(vectors=Vectors)
     def run(self, read: Read) -> dict[str, Vectors]:
         """Encode what is left of the question."""
@@ -226,12 +230,10 @@ class SolutionMatcher:
         self.settings = settings
         self._values = Settings(**settings)
         self._shelf: SolutionShelf | None = None
-        self._register: MunicipalityRegister | None = None
 
     def warm_up(self) -> None:
-        """Open the record store and the municipality register."""
+        """Open the record store."""
         if self._shelf is None:
-            self._register = load_register(self._values.corpus / "kommuner")
             self._shelf = SolutionShelf(self._values)
 
     @component.output_types(found=Found)
@@ -240,19 +242,18 @@ class SolutionMatcher:
         if self._shelf is None:
             self.warm_up()
         assert self._shelf is not None
-        assert self._register is not None
         solutions = self._shelf.get([hit.solution_id for hit in folded.hits])
         scored: list[tuple[float, Hit, Match | None]] = []
         for hit in folded.hits:
             # A record removed after the index was built is not shown.
-            if solution := solutions.get(hit.solution_id):
-                match = best_match(solution, read.asker, read.conditions, self._register)
+            if shelved := solutions.get(hit.solution_id):
+                match = best_match(shelved.leading, read.asker, read.conditions)
                 scored.append((soft_score(hit.score, match, read.asker, self._values.size_weight), hit, match))
         scored.sort(key=lambda entry: (-entry[0], entry[1].solution_id))
         asked = asked_words(read.understood.text)
         candidates = [
             Candidate(
-                solution=solutions[hit.solution_id],
+                shelved=solutions[hit.solution_id],
                 text_score=hit.score,
                 score=score,
                 match=match,

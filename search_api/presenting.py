@@ -1,5 +1,8 @@
 """From what was found to what goes over the wire, in the reader's language."""
 
+from functools import lru_cache
+from typing import Any
+
 from kunnskapsbase.matching import Match
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.passages import gain_text
@@ -8,6 +11,7 @@ from search_api import wire
 from search_api.evidence import first_sentences
 from search_api.pipeline import Candidate, Found, Read
 from search_api.reasons import distance, reasons
+from search_api.shelf import Shelved
 from search_api.wording import Wording, number
 
 _SUMMARY_LENGTH = 320
@@ -123,29 +127,38 @@ def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticip
     )
 
 
+@lru_cache(maxsize=4096)
+def _facts(shelved: Shelved, wording: Wording) -> dict[str, Any]:
+    """What a hit says of its solution whoever asks; worked out once for each language."""
+    solution = shelved.solution
+    return {
+        "id": solution.id,
+        "title": solution.title,
+        "summary": first_sentences(solution.approach, _SUMMARY_LENGTH),
+        "challenge": solution.challenge,
+        "owners": [each.name for each in solution.participants if each.role is Role.OWNER],
+        "gains": _gains(solution, wording),
+        "status": solution.status.value,
+        "status_words": wording.say(f"status_{solution.status.value}"),
+        "years": _years(solution),
+        "sector": solution.sector.value,
+        "sector_words": wording.say(f"sector_{solution.sector.value}"),
+        "themes": list(solution.themes),
+        "language": solution.language,
+        "verification": _verification(solution, wording),
+        "source": _source(solution),
+    }
+
+
 def hit(candidate: Candidate, read: Read, wording: Wording) -> wire.SolutionHit:
     """One solution of an answer."""
-    solution, match = candidate.solution, candidate.match
+    shelved, match = candidate.shelved, candidate.match
     section = candidate.evidence.section
     return wire.SolutionHit(
-        id=solution.id,
+        **_facts(shelved, wording),
         score=candidate.score,
-        title=solution.title,
-        summary=first_sentences(solution.approach, _SUMMARY_LENGTH),
-        challenge=solution.challenge,
         matched=_matched(match, read, wording) if match else None,
-        owners=[each.name for each in solution.participants if each.role is Role.OWNER],
-        gains=_gains(solution, wording),
-        status=solution.status.value,
-        status_words=wording.say(f"status_{solution.status.value}"),
-        years=_years(solution),
-        sector=solution.sector.value,
-        sector_words=wording.say(f"sector_{solution.sector.value}"),
-        themes=list(solution.themes),
-        language=solution.language,
-        verification=_verification(solution, wording),
-        source=_source(solution),
-        contact=contact(solution, match.municipality if match else None, wording),
+        contact=contact(shelved.solution, match.municipality if match else None, wording),
         passage=wire.PassageFound(section=section.key, text=section.text),
         why=reasons(match, candidate.evidence, read.asker, wording),
         scores=wire.Scores(

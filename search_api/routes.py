@@ -36,9 +36,9 @@ Words = Annotated[Wording, Depends(_wording)]
     responses={422: {**_PROBLEM, "description": "A parameter cannot be used."}},
     summary="Who has solved this, for a municipality like ours?",
 )
-def solutions(parameters: SolutionQuery, service: Service, words: Words) -> Response:
+async def solutions(parameters: SolutionQuery, service: Service, words: Words) -> Response:
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact."""
-    found = service.find(parameters.ask(service.register))
+    found = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
     return Response(answer.model_dump_json(), media_type="application/json")

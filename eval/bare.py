@@ -14,11 +14,10 @@ from dataclasses import asdict, dataclass
 from eval.runs import open_index
 from kunnskapsbase.bm25 import query_vector
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.index import Conditions, Index, Query
-from kunnskapsbase.municipalities import load_register
-from kunnskapsbase.question import Understood, understand
+from kunnskapsbase.index import Index
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.text import terms
+from search_api.pipeline import Ask, QuestionReader, Read, Vectors, index_query
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +26,30 @@ class Bare:
 
     embedding_ms: list[float]
     index_ms: list[float]
-    similarity_ms: list[float]
     elapsed_s: float
     cpu_s: float
-
-
-def _query(understood: Understood, dense: Sequence[float], settings: Settings) -> Query:
-    """The query the product makes of it."""
-    return Query(
-        dense=dense,
-        sparse=query_vector(terms(understood.text)),
-        limit=settings.candidates * 2,
-        candidates=settings.candidates,
-        dense_weight=settings.dense_weight,
-        sparse_weight=settings.sparse_weight,
-        rrf_k=settings.rrf_k,
-        conditions=Conditions(population_min=understood.population_min, population_max=understood.population_max),
-    )
 
 
 class Worker:
     """What a question needs, loaded and open."""
 
     def __init__(self, settings: Settings, index: Index, questions: Sequence[str]) -> None:
-        register = load_register(settings.corpus / "kommuner")
+        reader = QuestionReader(settings.portable())
         self._settings = settings
         self._index = index
         self._embedder = Embedder(settings)
-        self._questions = [understand(question, register) for question in questions]
+        self._questions: list[Read] = [reader.run(Ask(question))["read"] for question in questions]
 
-    def _ask(self, place: int) -> tuple[float, float, float]:
-        understood = self._questions[place % len(self._questions)]
+    def _ask(self, place: int) -> tuple[float, float]:
+        read = self._questions[place % len(self._questions)]
+        text = read.understood.text
         begun = time.perf_counter()
-        dense = self._embedder.queries([understood.text])[0]
+        dense = self._embedder.queries([text])[0]
         embedded = time.perf_counter()
-        query = _query(understood, dense, self._settings)
+        query = index_query(read, Vectors(dense, query_vector(terms(text))), self._settings)
         asked = time.perf_counter()
         self._index.query(query)
-        answered = time.perf_counter()
-        self._index.similarity(dense, query.conditions)
-        compared = time.perf_counter()
-        return (embedded - begun) * 1000, (answered - asked) * 1000, (compared - answered) * 1000
+        return (embedded - begun) * 1000, (time.perf_counter() - asked) * 1000
 
     def measure(self, threads: int, times: int) -> Bare:
         """Ask ``times`` questions by ``threads`` at once."""
@@ -78,8 +60,8 @@ class Worker:
             with ThreadPoolExecutor(threads) as pool:
                 seen = list(pool.map(self._ask, range(times)))
         elapsed, cpu = time.perf_counter() - started, time.process_time() - used
-        embedding, index, similarity = (list(times_ms) for times_ms in zip(*seen, strict=True))
-        return Bare(embedding, index, similarity, elapsed, cpu)
+        embedding, index = (list(times_ms) for times_ms in zip(*seen, strict=True))
+        return Bare(embedding, index, elapsed, cpu)
 
 
 def main() -> int:

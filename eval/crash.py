@@ -97,7 +97,7 @@ def _content(settings: Settings) -> str:
         for point in points:
             digest.update(json.dumps([point.id, list(point.dense), asdict(point.sparse), point.payload]).encode())
         for point in points[:: max(1, len(points) // 10)]:
-            hits = index.query(Query(dense=point.dense, sparse=point.sparse, limit=20))
+            hits = index.query(Query(dense=point.dense, sparse=point.sparse, limit=20)).passages
             digest.update(json.dumps([[hit.solution_id, hit.score] for hit in hits]).encode())
         return digest.hexdigest()
     finally:

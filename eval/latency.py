@@ -55,7 +55,6 @@ class Level:
     whole_ms: list[list[float]] = field(default_factory=list)
     embedding_ms: list[float] = field(default_factory=list)
     index_ms: list[float] = field(default_factory=list)
-    similarity_ms: list[float] = field(default_factory=list)
     whole_s: float = 0.0
     bare_s: float = 0.0
     bare_cpu_s: float = 0.0
@@ -68,7 +67,6 @@ class Level:
         """Add a round of the bare work."""
         self.embedding_ms += seen["embedding_ms"]
         self.index_ms += seen["index_ms"]
-        self.similarity_ms += seen["similarity_ms"]
         self.bare_s += seen["elapsed_s"]
         self.bare_cpu_s += seen["cpu_s"]
 
@@ -99,7 +97,6 @@ class Level:
             },
             "embedding": spread(self.embedding_ms),
             "index": spread(self.index_ms),
-            "similarity": spread(self.similarity_ms),
             "bare": {
                 "answers_per_s": round(len(self.index_ms) / self.bare_s, 1),
                 "cpu_ms_per_answer": round(self.bare_cpu_s / len(self.index_ms) * 1000, 3),
@@ -175,7 +172,6 @@ def judge(levels: dict[int, Level], plan: Plan) -> dict[str, Any]:
             "index": alone["index"]["p50"],
             "embedding": alone["embedding"]["p50"],
             "own": round(whole - bare, 3),
-            "similarity_within_own": alone["similarity"]["p50"],
         }
         results["targets"]["own_share_at_most_index_and_embedding"] = {
             "wanted_ms": round(bare, 3),

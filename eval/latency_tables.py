@@ -21,7 +21,6 @@ def _share(results: dict[str, Any]) -> Table:
         ["spørringen i indeksen alene", decimal(share["index"], 2)],
         ["innleiringen av spørsmålet alene", decimal(share["embedding"], 2)],
         ["resten: API-ets egen del", decimal(share["own"], 2)],
-        ["av den: likheten med nærmeste tekst, målt alene", decimal(share["similarity_within_own"], 2)],
     ]
     note = "Én klient, p50 i millisekunder. API-ets egen del er differansen mellom de tre."
     return Table("Hva tiden går til", ("", "p50, ms"), rows, note)
@@ -85,6 +84,6 @@ def tables(results: dict[str, Any], origin: dict[str, Any]) -> list[Table]:
         "klientenes CPU per svar, ms", "p50 per runde, ms", "kropp > 30 ms etter hode",
     )  # fmt: skip
     passages = origin["corpus"]["passages"]
-    note = f"{passages} tekster i indeksen. «Bart arbeid» er innleiring, indeks og likhet uten API-et rundt."
+    note = f"{passages} tekster i indeksen. «Bart arbeid» er innleiring og indeks uten API-et rundt."
     shown.append(Table("Svar i sekundet og arbeid per svar", columns, work, note))
     return shown

@@ -77,7 +77,7 @@ def index_rankings(
             sparse_weight=fusion.sparse_weight,
             rrf_k=fusion.rrf_k,
         )
-        rankings[topic_id] = list(dict.fromkeys(hit.solution_id for hit in index.query(query)))
+        rankings[topic_id] = list(dict.fromkeys(hit.solution_id for hit in index.query(query).passages))
     return rankings
 
 

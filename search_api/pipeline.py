@@ -20,7 +20,7 @@ from search_api.evidence import Evidence, asked_words, evidence
 from search_api.shelf import Shelved, SolutionShelf
 
 # A lift for size and place is a share of the score, so what lies this many times further down cannot reach the top.
-_LOOK_BEYOND = 3
+_LOOK_BEYOND = 2
 
 
 @dataclass(frozen=True)
@@ -176,6 +176,20 @@ class QuestionEncoder:
         return {"vectors": Vectors(self._embedder.queries([text])[0], query_vector(terms(text)))}
 
 
+def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
+    """What the index is asked for a question."""
+    return Query(
+        dense=vectors.dense,
+        sparse=vectors.sparse,
+        limit=read.ask.limit * _LOOK_BEYOND,
+        candidates=settings.candidates,
+        dense_weight=settings.dense_weight,
+        sparse_weight=settings.sparse_weight,
+        rrf_k=settings.rrf_k,
+        conditions=read.conditions,
+    )
+
+
 @component
 class PassageRetriever:
     """Asks the index, and folds the passages to one hit a solution."""
@@ -198,22 +212,13 @@ class PassageRetriever:
         if self.served is None:
             self.warm_up()
         assert self.served is not None
-        query = Query(
-            dense=vectors.dense,
-            sparse=vectors.sparse,
-            limit=read.ask.limit * _LOOK_BEYOND,
-            candidates=self._values.candidates,
-            dense_weight=self._values.dense_weight,
-            sparse_weight=self._values.sparse_weight,
-            rrf_k=self._values.rrf_k,
-            conditions=read.conditions,
-        )
+        query = index_query(read, vectors, self._values)
         best: dict[str, Hit] = {}
         with self.served.lease() as index:
-            for hit in index.query(query):
-                best.setdefault(hit.solution_id, hit)
-            similarity = index.similarity(vectors.dense, read.conditions)
-        return {"folded": Folded(list(best.values()), similarity)}
+            found = index.query(query)
+        for hit in found.passages:
+            best.setdefault(hit.solution_id, hit)
+        return {"folded": Folded(list(best.values()), found.similarity)}
 
     def close(self) -> None:
         """Let go of the index."""

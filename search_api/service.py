@@ -1,5 +1,6 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
+import gc
 import threading
 from pathlib import Path
 
@@ -37,6 +38,10 @@ class SearchService:
         assert isinstance(encoder, QuestionEncoder)
         self._on_the_spot = encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
+        # The model and its libraries leave a million objects that live as long as the process; without this, the
+        # garbage collector walks through them in the middle of somebody's answer.
+        gc.collect()
+        gc.freeze()
 
     def find(self, ask: Ask) -> Found:
         """The solutions that answer a question, ranked."""

@@ -8,7 +8,7 @@ taken before the shard is loaded.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +27,7 @@ from kunnskapsbase.index.model import (
     TIE_BREAK_SPARSE,
     Conditions,
     Hit,
+    Hits,
     Point,
     Query,
     batches,
@@ -111,24 +112,21 @@ class EdgeIndex:
             self._lock.release()
             raise
 
-    def query(self, query: Query) -> list[Hit]:
-        """See ``Index.query``."""
+    def query(self, query: Query) -> Hits:
+        """See ``Index.query``. Both questions go in one batch, which Edge plans as a whole."""
         request = _request(query)
         if request is None or self._shard is None:
-            return []
+            return Hits([], 0.0)
+        requests = [request]
+        if query.dense is not None:
+            nearest = edge.Query.Nearest(list(query.dense), DENSE)
+            requests.append(edge.QueryRequest(1, query=nearest, filter=_filter(query.conditions)))
+        found, *near = self._shard.query_batch(edge.QueryBatchRequest(requests))
         hits = []
-        for point in self._shard.query(request):
+        for point in found:
             payload = point.payload or {}
             hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
-        return hits
-
-    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
-        """See ``Index.similarity``."""
-        if self._shard is None:
-            return 0.0
-        nearest = edge.Query.Nearest(list(dense), DENSE)
-        found = self._shard.query(edge.QueryRequest(1, query=nearest, filter=_filter(conditions)))
-        return found[0].score if found else 0.0
+        return Hits(hits, near[0][0].score if near and near[0] else 0.0)
 
     def count(self) -> int:
         """See ``Index.count``."""

@@ -76,6 +76,17 @@ class Hit:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What a query found: the best passages, best first, and the cosine of the passage nearest in meaning.
+
+    ``similarity`` is over all passages the filters allow, 0 where there is none or the query has no dense vector.
+    """
+
+    passages: list[Hit]
+    similarity: float
+
+
 def batches(points: Iterable[Point]) -> Iterator[list[Point]]:
     """The points in lists of at most ``BATCH``."""
     waiting = iter(points)
@@ -88,12 +99,8 @@ class Index(Protocol):
 
     name: str
 
-    def query(self, query: Query) -> list[Hit]:
-        """The best passages, best first; equal scores in a stable order that both engines share."""
-        ...
-
-    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
-        """The cosine of the passage nearest in meaning that the filters allow; 0 where there is none."""
+    def query(self, query: Query) -> Hits:
+        """The best passages; equal scores in a stable order that both engines share."""
         ...
 
     def count(self) -> int:

@@ -1,6 +1,6 @@
 """The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from qdrant_client import QdrantClient, models
@@ -17,6 +17,7 @@ from kunnskapsbase.index.model import (
     TIE_BREAK_SPARSE,
     Conditions,
     Hit,
+    Hits,
     Point,
     Query,
     batches,
@@ -65,7 +66,7 @@ class ServerIndex:
         self._alias = alias
         self.name = name
 
-    def query(self, query: Query) -> list[Hit]:
+    def query(self, query: Query) -> Hits:
         """See ``Index.query``."""
         channels: list[models.Prefetch] = []
         weights: list[float] = []
@@ -77,31 +78,32 @@ class ServerIndex:
             channels.append(_channel(sparse, SPARSE, query, TIE_BREAK_SPARSE))
             weights.append(query.sparse_weight)
         if not channels:
-            return []
+            return Hits([], 0.0)
         fused = models.Prefetch(
             prefetch=channels,
             query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
             limit=query.candidates * len(channels),
         )
-        answer = self._client.query_points(
-            self._alias,
-            prefetch=fused,
-            query=_tie_broken(TIE_BREAK_FUSED),
-            limit=query.limit,
-            with_payload=["losning", "passasje"],
-        )
+        requests = [
+            models.QueryRequest(
+                prefetch=fused,
+                query=_tie_broken(TIE_BREAK_FUSED),
+                limit=query.limit,
+                with_payload=["losning", "passasje"],
+            )
+        ]
+        if query.dense is not None:
+            requests.append(
+                models.QueryRequest(
+                    query=list(query.dense), using=DENSE, filter=_filter(query.conditions), limit=1, with_payload=False
+                )
+            )
+        found, *near = self._client.query_batch_points(self._alias, requests)
         hits = []
-        for point in answer.points:
+        for point in found.points:
             payload = point.payload or {}
             hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
-        return hits
-
-    def similarity(self, dense: Sequence[float], conditions: Conditions) -> float:
-        """See ``Index.similarity``."""
-        answer = self._client.query_points(
-            self._alias, query=list(dense), using=DENSE, query_filter=_filter(conditions), limit=1, with_payload=False
-        )
-        return answer.points[0].score if answer.points else 0.0
+        return Hits(hits, near[0].points[0].score if near and near[0].points else 0.0)
 
     def count(self) -> int:
         """See ``Index.count``."""

@@ -48,7 +48,7 @@ def test_a_short_run_asks_the_real_api_and_writes_what_it_saw(tmp_path: Path, qu
     for level in results["levels"].values():
         assert level["whole"]["answers"] == 12
         assert level["whole"]["bytes_per_answer"] > 1000
-        for piece in ("whole", "index", "embedding", "similarity"):
+        for piece in ("whole", "index", "embedding"):
             assert 0 < level[piece]["p50"] <= level[piece]["p95"] <= level[piece]["p99"]
     share = results["own_share_ms"]
     assert share["own"] == pytest.approx(share["whole"] - share["index"] - share["embedding"], abs=0.002)
@@ -69,7 +69,7 @@ def test_a_profile_shows_the_parts_and_writes_nothing(
 
 
 def test_the_targets_are_held_against_what_was_seen() -> None:
-    level = Level([[10.0, 10.0]], [3.0, 3.0], [3.0, 3.0], [1.0, 1.0], whole_s=0.02, bare_s=0.02)
+    level = Level([[10.0, 10.0]], [3.0, 3.0], [3.0, 3.0], whole_s=0.02, bare_s=0.02)
     results = judge({1: level, 8: level}, Plan(1, 2, 1, mixed=False))
     assert results["own_share_ms"]["own"] == 4.0
     assert results["targets"]["own_share_at_most_index_and_embedding"]["met"]

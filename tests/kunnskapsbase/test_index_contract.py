@@ -135,7 +135,7 @@ def test_two_aliases_are_two_indexes(engine: IndexEngine) -> None:
 def test_hits_come_best_first_and_no_more_than_asked_for(engine: IndexEngine) -> None:
     engine.build("alias", "a", DIMENSIONS, make_points(200))
     index = engine.open("alias")
-    hits = index.query(make_query(1, limit=15))
+    hits = index.query(make_query(1, limit=15)).passages
     assert len(hits) == 15
     assert all(before.score >= after.score for before, after in pairwise(hits))
     index.close()
@@ -144,7 +144,7 @@ def test_hits_come_best_first_and_no_more_than_asked_for(engine: IndexEngine) ->
 def test_a_question_without_vectors_finds_nothing(engine: IndexEngine) -> None:
     engine.build("alias", "a", DIMENSIONS, make_points(20))
     index = engine.open("alias")
-    assert index.query(Query(dense=None, sparse=SparseVector((), ()), limit=5)) == []
+    assert index.query(Query(dense=None, sparse=SparseVector((), ()), limit=5)).passages == []
     index.close()
 
 
@@ -153,9 +153,9 @@ def test_one_channel_alone_ranks_by_that_channel(engine: IndexEngine) -> None:
     engine.build("alias", "a", DIMENSIONS, points)
     index = engine.open("alias")
     wanted = points[17]
-    assert index.query(Query(dense=wanted.dense, sparse=None, limit=1))[0].id == wanted.id
+    assert index.query(Query(dense=wanted.dense, sparse=None, limit=1)).passages[0].id == wanted.id
     rare = SparseVector(wanted.sparse.indices, (1.0,) * len(wanted.sparse.indices))
-    assert index.query(Query(dense=None, sparse=rare, limit=1))[0].id == wanted.id
+    assert index.query(Query(dense=None, sparse=rare, limit=1)).passages[0].id == wanted.id
     index.close()
 
 
@@ -163,11 +163,17 @@ def test_similarity_is_the_cosine_of_the_nearest_that_the_filters_allow(engine: 
     points = make_points(60)
     engine.build("alias", "a", DIMENSIONS, points)
     index = engine.open("alias")
-    assert index.similarity(points[5].dense, Conditions()) == pytest.approx(1.0, abs=1e-5)
-    assert index.similarity([-value for value in points[5].dense], Conditions()) < 0.9
+
+    def similarity(dense: list[float], conditions: Conditions) -> float:
+        return index.query(Query(dense=dense, sparse=None, limit=1, conditions=conditions)).similarity
+
+    wanted = list(points[5].dense)
+    assert similarity(wanted, Conditions()) == pytest.approx(1.0, abs=1e-5)
+    assert similarity([-value for value in wanted], Conditions()) < 0.9
     other = "pilot" if points[5].payload["status"] == "drift" else "drift"
-    assert index.similarity(points[5].dense, Conditions(statuses=(other,))) < 0.99
-    assert index.similarity(points[5].dense, Conditions(population_min=10**9)) == 0.0
+    assert similarity(wanted, Conditions(statuses=(other,))) < 0.99
+    assert similarity(wanted, Conditions(population_min=10**9)) == 0.0
+    assert index.query(Query(dense=None, sparse=points[5].sparse, limit=1)).similarity == 0.0
     index.close()
 
 
@@ -179,7 +185,7 @@ def test_population_and_county_must_be_met_by_the_same_participant(engine: Index
     index = engine.open("alias")
 
     def found(conditions: Conditions) -> bool:
-        return bool(index.query(Query(dense=point.dense, sparse=None, limit=1, conditions=conditions)))
+        return bool(index.query(Query(dense=point.dense, sparse=None, limit=1, conditions=conditions)).passages)
 
     assert found(Conditions(population_max=1000, counties=("18",)))
     assert not found(Conditions(population_max=1000, counties=("46",)))
@@ -209,7 +215,7 @@ def test_a_filter_gives_all_that_meet_it_and_nothing_else(
     points = make_points(30)
     engine.build("alias", "a", DIMENSIONS, points)
     index = engine.open("alias")
-    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions))
+    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions)).passages
     assert {hit.id for hit in hits} == {point.id for point in points if holds(point)}
     index.close()
 
@@ -232,7 +238,7 @@ def test_the_engines_agree_on_order_and_score_also_under_filters(tmp_path: Path)
     ]
     for seed in range(100):
         query = make_query(seed, filters[seed % len(filters)])
-        ours, theirs = edge.query(query), memory.query(query)
+        ours, theirs = edge.query(query).passages, memory.query(query).passages
         assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
         assert [hit.score for hit in ours] == pytest.approx([hit.score for hit in theirs], abs=1e-4)
     edge.close()
@@ -251,6 +257,6 @@ def test_equal_scores_come_in_the_same_order_from_both_engines(tmp_path: Path) -
     edge, memory = (engine.open("alias") for engine in _both(twins, tmp_path))
     for seed in range(20):
         query = make_query(seed)
-        ours, theirs = edge.query(query), memory.query(query)
+        ours, theirs = edge.query(query).passages, memory.query(query).passages
         assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
     edge.close()

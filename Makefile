@@ -54,9 +54,10 @@ reindex: $(VENV)/.demo  ## build the index anew beside the one that serves, and 
 
 eval: $(VENV)/.test  ## retrieval quality on the dev questions, written to eval/results
 	@$(RUN) -m eval.retrieval
+	@$(RUN) -m eval.readme
 
 bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts, written to eval/results
-	@$(RUN) -m eval.latency
+	@$(RUN) -m eval.latency --mixed
 
 crash-test: $(VENV)/.test  ## kill the ingest at 200 points and compare, written to eval/results
 	@$(RUN) -m eval.crash

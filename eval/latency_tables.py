@@ -22,22 +22,29 @@ def _share(results: dict[str, Any]) -> Table:
         ["innleiringen av spørsmålet alene", decimal(share["embedding"], 2)],
         ["resten: API-ets egen del", decimal(share["own"], 2)],
     ]
-    note = "Én klient, p50 i millisekunder. API-ets egen del er differansen mellom de tre."
+    if "own_paced" in share:
+        rows += [
+            ["indeksen alene, med pause før hvert spørsmål", decimal(share["index_paced"], 2)],
+            ["innleiringen alene, med pause før hvert spørsmål", decimal(share["embedding_paced"], 2)],
+            ["resten, regnet mot disse", decimal(share["own_paced"], 2)],
+        ]
+    note = (
+        "Én klient, p50 i millisekunder. API-ets egen del er differansen mellom de tre. Uten pauser holder en løkke "
+        "minne og kjerner varmere enn noen tjener med én klient gjør; derfor står det samme arbeidet der også med en "
+        "pause på to millisekunder før hvert spørsmål."
+    )
     return Table("Hva tiden går til", ("", "p50, ms"), rows, note)
 
 
 def _targets(targets: dict[str, Any]) -> Table:
     rows = []
-    if own := targets.get("own_share_at_most_index_and_embedding"):
-        wanted = f"høyst {decimal(own['wanted_ms'], 2)} ms"
-        rows.append(
-            [
-                "API-ets egen del er høyst like lang som indeks og innleiring",
-                wanted,
-                f"{decimal(own['seen_ms'], 2)} ms",
-                "ja" if own["met"] else "nei",
-            ]
-        )
+    for key, name in (
+        ("own_share_at_most_index_and_embedding", "API-ets egen del er høyst like lang som indeks og innleiring"),
+        ("own_share_at_most_paced_index_and_embedding", "det samme, mot arbeidet med pauser"),
+    ):
+        if own := targets.get(key):
+            wanted = f"høyst {decimal(own['wanted_ms'], 2)} ms"
+            rows.append([name, wanted, f"{decimal(own['seen_ms'], 2)} ms", "ja" if own["met"] else "nei"])
     if busy := targets.get("answers_per_s_at_8"):
         met = "ja" if busy["met"] else "nei"
         rows.append(

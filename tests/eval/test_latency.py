@@ -52,7 +52,14 @@ def test_a_short_run_asks_the_real_api_and_writes_what_it_saw(tmp_path: Path, qu
             assert 0 < level[piece]["p50"] <= level[piece]["p95"] <= level[piece]["p99"]
     share = results["own_share_ms"]
     assert share["own"] == pytest.approx(share["whole"] - share["index"] - share["embedding"], abs=0.002)
-    assert set(results["targets"]) == {"own_share_at_most_index_and_embedding", "answers_per_s_at_8"}
+    assert share["own_paced"] == pytest.approx(
+        share["whole"] - share["index_paced"] - share["embedding_paced"], abs=0.002
+    )
+    assert set(results["targets"]) == {
+        "own_share_at_most_index_and_embedding",
+        "own_share_at_most_paced_index_and_embedding",
+        "answers_per_s_at_8",
+    }
     assert "Målene" in (tmp_path / "latency-quick.md").read_text(encoding="utf-8")
 
 

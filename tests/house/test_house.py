@@ -1,5 +1,6 @@
 """The house keeps its own rules: settings are documented, catalogues are whole, what is pinned is what is used."""
 
+import json
 import re
 import subprocess
 import sys
@@ -104,8 +105,6 @@ def test_no_file_knows_the_questions_it_is_measured_on() -> None:
     if not questions.is_dir():
         # Outside the workplace of the project the questions are not there, and so cannot have leaked from there.
         return
-    import json  # noqa: PLC0415
-
     asked = [
         json.loads(line)["sporsmal"]
         for file in questions.glob("*.jsonl")
@@ -133,3 +132,12 @@ def test_no_file_is_so_long_that_it_must_hold_more_than_one_subject() -> None:
 def test_every_package_can_be_imported_from_the_root_alone() -> None:
     for room in ("kunnskapsbase", "ingest", "search_api", "ui", "eval", "demo", "training"):
         assert (Path(ROOT) / room / "__init__.py").is_file(), room
+
+
+def test_the_readme_quotes_the_results_as_they_are() -> None:
+    from eval.readme import quoted  # noqa: PLC0415
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    report = json.loads((ROOT / "eval" / "results" / "retrieval.json").read_text(encoding="utf-8"))
+    assert quoted(readme, report) == readme
+    assert "| vanlige | hele svaret |" in readme

@@ -23,6 +23,8 @@ from types import FrameType
 # Loaded before the forks, so that each child starts at once; nothing of it has run by then.
 import sentence_transformers  # noqa: F401
 
+from eval.provenance import Corpus, provenance
+from eval.report import RESULTS, Report, Table, write
 from ingest.pipeline import add
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import IndexMissingError
@@ -164,18 +166,44 @@ def crash(points: int, files: int, work: Path, say: Callable[[str], object] = pr
     return CrashReport(points, killed, files, calls["empty"], lost, differing)
 
 
+def _report(seen: CrashReport) -> Report:
+    settings = Settings()
+    corpus = Corpus(solutions=seen.files, passages=seen.files, fingerprint=corpus_fingerprint(seen.files))
+    rows = [
+        ["drept og kjørt igjen", str(seen.kill_points)],
+        ["faktisk drept underveis", str(seen.killed)],
+        ["gammel indeks tapt", str(seen.old_index_lost)],
+        ["annen indeks enn uten avbrudd", str(len(seen.differing))],
+        ["kall i vår egen kode i en hel kjøring", str(seen.calls_undisturbed)],
+    ]
+    note = "Inntaket drept med SIGKILL jevnt fordelt over hele kjøringen, annenhver gang over en eldre indeks."
+    return Report(
+        name="crash",
+        title="Inntak som blir drept, og kjøres igjen",
+        provenance=provenance(settings, corpus),
+        results=asdict(seen),
+        tables=[Table("Hva som skjedde", ("", "antall"), rows, note)],
+    )
+
+
+def corpus_fingerprint(files: int) -> str:
+    """A short hash over the first so many files of the corpus."""
+    digest = hashlib.sha256()
+    for file in sorted((ROOT / "corpus" / "erfaringer").glob("*.md"))[:files]:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
 def main() -> int:
     """The command line; 1 when anything was lost or differs."""
     parser = argparse.ArgumentParser(prog="python -m eval.crash")
     parser.add_argument("--points", type=int, default=200)
     parser.add_argument("--files", type=int, default=463)
-    parser.add_argument("--out", type=Path, help="write the report here as JSON instead of to eval/results")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as work:
         report = crash(arguments.points, arguments.files, Path(work))
-    print(json.dumps(asdict(report)))
-    if arguments.out:
-        arguments.out.write_text(json.dumps(asdict(report)), encoding="utf-8")
+    print(write(_report(report), arguments.results).with_suffix(".md").read_text(encoding="utf-8"))
     return 1 if report.differing or report.old_index_lost or report.killed != report.kill_points else 0
 
 

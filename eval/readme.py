@@ -1,4 +1,4 @@
-"""``python -m eval.readme``: the table in the README, quoted from ``eval/results/retrieval.json`` as it stands there."""
+"""``python -m eval.readme``: the table in the README, quoted as it stands in ``eval/results/retrieval.json``."""
 
 import json
 import re

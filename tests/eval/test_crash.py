@@ -10,17 +10,16 @@ from tests.support.tiny_model import make_tiny_model
 
 
 def test_an_ingest_killed_anywhere_and_run_again_gives_the_undisturbed_index(tmp_path: Path) -> None:
-    out = tmp_path / "report.json"
     model = make_tiny_model(tmp_path / "model")
     ran = subprocess.run(
-        [sys.executable, "-m", "eval.crash", "--points", "20", "--files", "40", "--out", str(out)],
+        [sys.executable, "-m", "eval.crash", "--points", "20", "--files", "40", "--results", str(tmp_path)],
         env=environment({"KB_EMBEDDING_MODEL": str(model)}),
         capture_output=True,
         text=True,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    report = json.loads(out.read_text(encoding="utf-8"))
+    report = json.loads((tmp_path / "crash.json").read_text(encoding="utf-8"))["results"]
     assert report["killed"] == report["kill_points"] == 20
     assert report["old_index_lost"] == 0
     assert report["differing"] == []

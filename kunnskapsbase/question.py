@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kunnskapsbase.municipalities import FORMER_COUNTIES, Municipality, MunicipalityRegister, fold
-from kunnskapsbase.text import terms
+from kunnskapsbase.text import STOP_WORDS, words
 from kunnskapsbase.wordlists import read_words
 
 # KOSTRA's size classes (SSB, KOSTRA-gruppering 2020): small under 5 000, middle 5 000–19 999, large from 20 000.
@@ -74,8 +74,7 @@ _SIZE_PATTERNS = [
     )
     for words, label, span in SIZE_WORDS
 ]
-# Without a word for people there is no number of them to look for.
-_COUNTED = re.compile(_PEOPLE, re.IGNORECASE)
+_PEOPLE_HINTS = ("innb", "folk", "sjeler", "fastboende")
 _REGION = re.compile(
     r"(?:\b(?:i|på|fra|frå)\s+)?\b(?P<region>nord-norge|trøndelag|vestlandet|sørlandet|østlandet|austlandet)\b",
     re.IGNORECASE,
@@ -126,9 +125,12 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._lower = text.lower()
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Find ``pattern`` and cut it out."""
+    def take(self, pattern: re.Pattern[str], hints: tuple[str, ...]) -> re.Match[str] | None:
+        """Find ``pattern`` and cut it out. Without one of ``hints`` in the text it is not there, and is not sought."""
+        if not any(hint in self._lower for hint in hints):
+            return None
         found = pattern.search(self.text)
         if found:
             self.text = f"{self.text[: found.start()]} {self.text[found.end() :]}"
@@ -136,12 +138,13 @@ class _Reader:
 
 
 @lru_cache(maxsize=8)
-def _county_pattern(register: MunicipalityRegister) -> re.Pattern[str]:
+def _counties(register: MunicipalityRegister) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What a county looks like in a question, and the names themselves."""
     names = {fold(name) for name in register.counties().values() if name != "Oslo"} | set(FORMER_COUNTIES)
-    by_length = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        rf"\b(?:i|fra|frå)\s+(?P<county>{'|'.join(map(re.escape, by_length))})(?:\s+fylke)?\b(?!-)", re.IGNORECASE
-    )
+    by_length = tuple(sorted(names, key=lambda name: (-len(name), name)))
+    alternatives = "|".join(map(re.escape, by_length))
+    pattern = rf"\b(?:i|fra|frå)\s+(?P<county>{alternatives})(?:\s+fylke)?\b(?!-)"
+    return re.compile(pattern, re.IGNORECASE), by_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,16 +241,14 @@ def _tidy(text: str) -> str:
 
 def _size(reader: _Reader) -> tuple[int | None, int | None, int | None]:
     """The number of inhabitants said, and the bounds said; numbers no municipality could have are passed over."""
-    if not _COUNTED.search(reader.text):
-        return None, None, None
-    if found := reader.take(_BETWEEN):
+    if found := reader.take(_BETWEEN, _PEOPLE_HINTS):
         low, high = sorted((_number(found["low"]), _number(found["high"])))
         return None, low, high
-    if found := reader.take(_BELOW):
+    if found := reader.take(_BELOW, _PEOPLE_HINTS):
         return None, None, _number(found["high"])
-    if found := reader.take(_ABOVE):
+    if found := reader.take(_ABOVE, _PEOPLE_HINTS):
         return None, _number(found["low"]), None
-    if found := reader.take(_EXACT):
+    if found := reader.take(_EXACT, _PEOPLE_HINTS):
         population = _number(found["size"])
         return (population if population < _MORE_THAN_ANY else None), None, None
     return None, None, None
@@ -256,7 +257,7 @@ def _size(reader: _Reader) -> tuple[int | None, int | None, int | None]:
 def _size_word(reader: _Reader) -> tuple[str | None, tuple[int | None, int | None] | None]:
     """The word for a size («små kommuner»), and the span it stands for."""
     for pattern, label, span in _SIZE_PATTERNS:
-        if reader.take(pattern):
+        if reader.take(pattern, ("kommun",)):
             return label, span
     return None, None
 
@@ -265,19 +266,19 @@ def understand(question: str, register: MunicipalityRegister) -> Understood:
     """Take a question apart; what is left in ``text`` is never empty of terms unless the question was."""
     reader = _Reader(question)
     population, low, high = _size(reader)
-    reader.take(_OUR_SIZE)
+    reader.take(_OUR_SIZE, ("størrelse", "storleik"))
     size_word, size_span = _size_word(reader)
     counties: tuple[str, ...] = ()
     region = None
-    if found := reader.take(_county_pattern(register)):
+    if found := reader.take(*_counties(register)):
         counties = register.county_numbers(found["county"])
-    elif found := reader.take(_REGION):
+    elif found := reader.take(_REGION, ("nord-norge", "trøndelag", "landet")):
         wanted = fold(found["region"]).replace("austlandet", "østlandet")
         region = next(name for name in REGIONS if fold(name) == wanted)
     municipality, asks, text, notes = _municipality(reader.text, register)
     text = _tidy(text)
     return Understood(
-        text=text if terms(text) else question,
+        text=text if any(word not in STOP_WORDS for word in words(text)) else question,
         municipality=municipality,
         municipality_asks=asks,
         population=population,

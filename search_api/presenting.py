@@ -17,6 +17,7 @@ from search_api.wording import Wording, number
 _SUMMARY_LENGTH = 320
 
 
+@lru_cache(maxsize=1024)
 def brief(municipality: Municipality) -> wire.MunicipalityBrief:
     """A municipality as it stands in a list."""
     return wire.MunicipalityBrief(

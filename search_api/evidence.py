@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kunnskapsbase.compounds import rarity
 from kunnskapsbase.passages import Section
 from kunnskapsbase.text import STOP_WORDS, word_terms, words
 from search_api.shelf import Shelved
@@ -11,9 +12,10 @@ from search_api.shelf import Shelved
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
-    """A word of a question: its own term, and the terms of a compound's parts."""
+    """A word of a question: its own term, the terms of a compound's parts, and how much it says (``rarity``)."""
 
     word: str
+    rarity: float
     term: str
     parts: tuple[str, ...]
 
@@ -30,7 +32,7 @@ def asked_words(text: str) -> tuple[AskedWord, ...]:
     for word in words(text):
         if word not in STOP_WORDS:
             term, *parts = word_terms(word)
-            found.setdefault(term, AskedWord(word, term, tuple(parts)))
+            found.setdefault(term, AskedWord(word, rarity(word), term, tuple(parts)))
     return tuple(found.values())
 
 
@@ -38,8 +40,8 @@ def asked_words(text: str) -> tuple[AskedWord, ...]:
 class Evidence:
     """What of a question stands in a solution.
 
-    ``coverage`` is the share (0–1) of the question's words, ``found`` those that stand there whole, and ``in_part`` the
-    compounds of which only a part does.
+    ``coverage`` is the share (0–1) of the question's words, rare ones counting more; ``found`` are those that stand
+    there whole, and ``in_part`` the compounds of which only a part does.
     """
 
     coverage: float
@@ -51,16 +53,17 @@ class Evidence:
 def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
     """The part that holds most of the question's words (the approach where none does), and the coverage of all."""
     parts, held, everywhere = shelved.sections, shelved.section_terms, shelved.all_terms
-    shares = [(each.word, each.share_in(everywhere)) for each in asked]
-    present = [each for each, (_, share) in zip(asked, shares, strict=True) if share]
+    shares = [(each, each.share_in(everywhere)) for each in asked]
+    present = [each for each, share in shares if share]
+    said = sum(each.rarity for each in asked)
 
     def fit(place: int) -> tuple[float, bool]:
         return sum(each.share_in(held[place]) for each in present), parts[place].key == "losning"
 
     return Evidence(
-        coverage=sum(share for _, share in shares) / len(asked) if asked else 0.0,
-        found=tuple(word for word, share in shares if share == 1.0),
-        in_part=tuple(word for word, share in shares if 0.0 < share < 1.0),
+        coverage=sum(each.rarity * share for each, share in shares) / said if said else 0.0,
+        found=tuple(each.word for each, share in shares if share == 1.0),
+        in_part=tuple(each.word for each, share in shares if 0.0 < share < 1.0),
         # The title stands on the card already: another part is shown.
         section=parts[max(range(1, len(parts)), key=fit)],
     )

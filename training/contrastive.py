@@ -32,7 +32,7 @@ class Plan:
         batch_size: Units a batch.
         learning_rate: The highest learning rate.
         minutes: Time to train for; not used when `steps` is given.
-        steps: Number of steps, for a run that can be repeated exactly.
+        steps: Number of steps. With the same tokenizer and seed, the weights come out the same.
         seed: Seed of the first vectors and of every batch.
     """
 

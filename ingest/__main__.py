@@ -13,7 +13,7 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
 from pydantic import ValidationError
 
 from kunnskapsbase.errors import KunnskapsbaseError
-from kunnskapsbase.settings import ROOT, Settings
+from kunnskapsbase.settings import ROOT, Settings, explain
 
 
 def _add(arguments: argparse.Namespace) -> int:
@@ -83,7 +83,7 @@ def main(argv: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     except ValidationError as error:
-        print(f"En innstilling har en verdi som ikke kan brukes:\n{error}", file=sys.stderr)
+        print(explain(error), file=sys.stderr)
         return 2
     return status
 

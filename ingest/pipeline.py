@@ -1,5 +1,6 @@
 """The way in, as one Haystack pipeline: read → record → cut → encode → index."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from ingest.recording import RecordWriter, Summary, wanted_index
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
+
+# When a component fails, Haystack tries to write down all that passed between the components, says at length that it
+# cannot, and drowns our own message of what went wrong.
+logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 def build_pipeline(settings: Settings) -> Pipeline:

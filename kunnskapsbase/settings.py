@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +69,16 @@ class Settings(BaseSettings):
     def portable(self) -> dict[str, Any]:
         """The settings as plain values, for a pipeline's YAML; keys and passwords stay out of it."""
         return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url"})
+
+
+def explain(error: ValidationError) -> str:
+    """Which settings cannot be used, by the names they are set with."""
+    lines = ["En innstilling har en verdi som ikke kan brukes. Se docs/innstillinger.md."]
+    for each in error.errors():
+        name = "_".join(str(part) for part in each["loc"]).upper()
+        prefix = "" if name in {"DATABASE_URL", "QDRANT_URL", "QDRANT_API_KEY"} else "KB_"
+        lines.append(f"  {prefix}{name}: «{each['input']}» ({each['msg']})")
+    return "\n".join(lines)
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ def main() -> int:
     from pydantic import ValidationError  # noqa: PLC0415
 
     from kunnskapsbase.errors import KunnskapsbaseError  # noqa: PLC0415
-    from kunnskapsbase.settings import settings  # noqa: PLC0415
+    from kunnskapsbase.settings import explain, settings  # noqa: PLC0415
     from search_api.app import create_app  # noqa: PLC0415
     from search_api.service import SearchService  # noqa: PLC0415
 
@@ -46,7 +46,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     except ValidationError as error:
-        print(f"En innstilling har en verdi som ikke kan brukes:\n{error}", file=sys.stderr)
+        print(explain(error), file=sys.stderr)
         return 2
     config = uvicorn.Config(create_app(service), log_level="warning", access_log=False)
     uvicorn.Server(config).run(sockets=[listener])

@@ -1,6 +1,7 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
 import gc
+import logging
 import threading
 from pathlib import Path
 
@@ -22,6 +23,10 @@ from search_api.pipeline import (
 )
 from search_api.shelf import SolutionShelf
 from search_api.wire import Health
+
+# When a component fails, Haystack tries to write down all that passed between the components, the question too, and
+# says at length that it cannot.
+logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 class SearchService:

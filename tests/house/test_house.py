@@ -103,7 +103,7 @@ def test_telemetry_is_off_in_every_way_in() -> None:
 def test_no_file_knows_the_questions_it_is_measured_on() -> None:
     questions = ROOT.parent / "shared" / "data" / "sporsmal"
     if not questions.is_dir():
-        # Outside the workplace of the project the questions are not there, and so cannot have leaked from there.
+        # The questions do not travel with the repository; where they are not, there is nothing to compare with.
         return
     asked = [
         json.loads(line)["sporsmal"]

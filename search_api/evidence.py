@@ -41,7 +41,7 @@ class Evidence:
     """What of a question stands in a solution.
 
     ``coverage`` is the share (0–1) of the question's words, rare ones counting more; ``found`` are those that stand
-    there whole, and ``in_part`` the compounds of which only a part does.
+    there whole, and ``in_part`` the compounds of which only the parts do.
     """
 
     coverage: float
@@ -62,8 +62,9 @@ def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
 
     return Evidence(
         coverage=sum(each.rarity * share for each, share in shares) / said if said else 0.0,
-        found=tuple(each.word for each, share in shares if share == 1.0),
-        in_part=tuple(each.word for each, share in shares if 0.0 < share < 1.0),
+        # Both parts of a compound are not yet the word: «natt» and «tilsyn» may stand far apart.
+        found=tuple(each.word for each, share in shares if each.term in everywhere),
+        in_part=tuple(each.word for each, share in shares if share and each.term not in everywhere),
         # The title stands on the card already: another part is shown.
         section=parts[max(range(1, len(parts)), key=fit)],
     )

@@ -32,6 +32,7 @@ from kunnskapsbase.index.model import (
     Query,
     batches,
 )
+from kunnskapsbase.index.naming import same_model
 from kunnskapsbase.locking import ProcessLock
 
 UNFINISHED = ".uferdig"
@@ -176,6 +177,7 @@ class EdgeEngine:
             count = self._fill(unfinished / "shard", dimensions, points)
             unfinished.replace(self.root / name)
             self._point(alias, name)
+            self._retire_older_analyses(alias)
             self._clear(unfinished_only=False)
         return count
 
@@ -224,6 +226,12 @@ class EdgeEngine:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._pointer(alias))
+
+    def _retire_older_analyses(self, alias: str) -> None:
+        """Take away what an earlier version of the code pointed to: this version cannot read it."""
+        for pointer in self.root.glob("*.current"):
+            if pointer.stem != alias and same_model(pointer.stem, alias):
+                pointer.unlink()
 
     def _clear(self, *, unfinished_only: bool) -> None:
         """Remove what killed builds left, and collections nothing points to and nobody holds."""

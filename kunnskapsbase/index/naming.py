@@ -26,6 +26,11 @@ def alias(model_fingerprint: str) -> str:
     return f"losninger-{model_fingerprint}-{analysis_fingerprint()}"
 
 
+def same_model(one: str, other: str) -> bool:
+    """Whether two aliases are of the same model, the one by an older analysis than the other."""
+    return one.rpartition("-")[0] == other.rpartition("-")[0]
+
+
 def content_name(model_fingerprint: str, content_fingerprint: str) -> str:
     """What an index of this content is called, whichever build made it."""
     return f"{alias(model_fingerprint)}-{content_fingerprint}"

@@ -72,3 +72,13 @@ def test_a_lock_is_free_again_when_its_holder_lets_go(tmp_path: Path) -> None:
         pass
     with ProcessLock(tmp_path / "LAAS", "Noe"):
         pass
+
+
+def test_an_index_of_an_older_analysis_is_cleared_away_and_another_models_is_kept(tmp_path: Path) -> None:
+    engine = EdgeEngine(tmp_path)
+    engine.build("losninger-model1-old", "a", DIMENSIONS, make_points(5))
+    engine.build("losninger-model2-old", "b", DIMENSIONS, make_points(5))
+    engine.build("losninger-model1-new", "c", DIMENSIONS, make_points(5))
+    assert engine.current("losninger-model1-old") is None
+    assert (engine.current("losninger-model2-old"), engine.current("losninger-model1-new")) == ("b", "c")
+    assert sorted(folder.name for folder in tmp_path.iterdir() if folder.is_dir()) == ["b", "c"]

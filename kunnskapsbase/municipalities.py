@@ -272,10 +272,6 @@ class MunicipalityRegister:
             parameter="county",
         )
 
-    def in_county(self, county_number: str) -> list[Municipality]:
-        """The municipalities of a county of today."""
-        return [municipality for municipality in self if municipality.county_number == county_number]
-
 
 @lru_cache(maxsize=4)
 def load_register(folder: Path) -> MunicipalityRegister:

@@ -20,7 +20,9 @@ from kunnskapsbase.errors import IndexMissingError, StoreInUseError
 from kunnskapsbase.index.model import (
     BATCH,
     DENSE,
+    HIT_FIELDS,
     OVERFETCH,
+    PAYLOAD_INDEXES,
     SPARSE,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -36,6 +38,11 @@ from kunnskapsbase.index.naming import same_model
 from kunnskapsbase.locking import ProcessLock
 
 UNFINISHED = ".uferdig"
+_INDEX_KINDS = {
+    "keyword": edge.PayloadSchemaType.Keyword,
+    "integer": edge.PayloadSchemaType.Integer,
+    "float": edge.PayloadSchemaType.Float,
+}
 
 
 def _config(dimensions: int) -> edge.EdgeConfig:
@@ -97,7 +104,7 @@ def _request(query: Query) -> edge.QueryRequest | None:
         query.limit,
         query=_tie_broken(TIE_BREAK_FUSED),
         prefetches=[fused],
-        with_payload=["losning", "passasje"],
+        with_payload=HIT_FIELDS,
     )
 
 
@@ -123,10 +130,7 @@ class EdgeIndex:
             nearest = edge.Query.Nearest(list(query.dense), DENSE)
             requests.append(edge.QueryRequest(1, query=nearest, filter=_filter(query.conditions)))
         found, *near = self._shard.query_batch(edge.QueryBatchRequest(requests))
-        hits = []
-        for point in found:
-            payload = point.payload or {}
-            hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
+        hits = [Hit.of(point.id, point.payload, point.score) for point in found]
         return Hits(hits, near[0][0].score if near and near[0] else 0.0)
 
     def count(self) -> int:
@@ -186,15 +190,8 @@ class EdgeEngine:
         folder.mkdir(parents=True)
         shard = edge.EdgeShard.create(str(folder), _config(dimensions))
         try:
-            for key, kind in (
-                ("sektor", edge.PayloadSchemaType.Keyword),
-                ("status", edge.PayloadSchemaType.Keyword),
-                ("maalform", edge.PayloadSchemaType.Keyword),
-                ("deltakere[].fylke", edge.PayloadSchemaType.Keyword),
-                ("deltakere[].folketall", edge.PayloadSchemaType.Integer),
-                ("tb", edge.PayloadSchemaType.Float),
-            ):
-                shard.update(edge.UpdateOperation.create_field_index(key, kind))
+            for key, kind in PAYLOAD_INDEXES:
+                shard.update(edge.UpdateOperation.create_field_index(key, _INDEX_KINDS[kind]))
             for batch in batches(points):
                 shard.update(
                     edge.UpdateOperation.upsert_points(

@@ -1,9 +1,9 @@
 """What the index is asked and what it answers: the one interface that both engines speak."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from kunnskapsbase.bm25 import SparseVector
 
@@ -18,6 +18,16 @@ TIE_BREAK_FUSED = 1e-5
 # Ties at the edge of a channel's candidates are settled by fetching this many times as many before the tie-break.
 OVERFETCH = 4
 BATCH = 256
+# What of the payload a hit needs, and what is indexed for the filters and the tie-break, by kind of value.
+HIT_FIELDS = ["losning", "passasje"]
+PAYLOAD_INDEXES: tuple[tuple[str, Literal["keyword", "integer", "float"]], ...] = (
+    ("sektor", "keyword"),
+    ("status", "keyword"),
+    ("maalform", "keyword"),
+    ("deltakere[].fylke", "keyword"),
+    ("deltakere[].folketall", "integer"),
+    ("tb", "float"),
+)
 # Bump when the points' make-up changes: an index of another schema is never read.
 SCHEMA_VERSION = 1
 
@@ -74,6 +84,12 @@ class Hit:
     solution_id: str
     passage: int
     score: float
+
+    @classmethod
+    def of(cls, point_id: object, payload: Mapping[str, Any] | None, score: float) -> "Hit":
+        """A hit from what an engine gives back of a point: its id, the fields in ``HIT_FIELDS``, its score."""
+        kept = payload or {}
+        return cls(str(point_id), kept["losning"], kept["passasje"], score)
 
 
 @dataclass(frozen=True, slots=True)

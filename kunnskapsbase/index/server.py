@@ -10,7 +10,9 @@ from kunnskapsbase.errors import IndexMissingError
 from kunnskapsbase.index.model import (
     BATCH,
     DENSE,
+    HIT_FIELDS,
     OVERFETCH,
+    PAYLOAD_INDEXES,
     SPARSE,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -89,7 +91,7 @@ class ServerIndex:
                 prefetch=fused,
                 query=_tie_broken(TIE_BREAK_FUSED),
                 limit=query.limit,
-                with_payload=["losning", "passasje"],
+                with_payload=HIT_FIELDS,
             )
         ]
         if query.dense is not None:
@@ -99,10 +101,7 @@ class ServerIndex:
                 )
             )
         found, *near = self._client.query_batch_points(self._alias, requests)
-        hits = []
-        for point in found.points:
-            payload = point.payload or {}
-            hits.append(Hit(str(point.id), payload["losning"], payload["passasje"], point.score))
+        hits = [Hit.of(point.id, point.payload, point.score) for point in found.points]
         return Hits(hits, near[0].points[0].score if near and near[0].points else 0.0)
 
     def count(self) -> int:
@@ -179,15 +178,8 @@ class ServerEngine:
         return count
 
     def _index_payload(self, name: str) -> None:
-        for key, kind in (
-            ("sektor", models.PayloadSchemaType.KEYWORD),
-            ("status", models.PayloadSchemaType.KEYWORD),
-            ("maalform", models.PayloadSchemaType.KEYWORD),
-            ("deltakere[].fylke", models.PayloadSchemaType.KEYWORD),
-            ("deltakere[].folketall", models.PayloadSchemaType.INTEGER),
-            ("tb", models.PayloadSchemaType.FLOAT),
-        ):
-            self._client.create_payload_index(name, key, kind)
+        for key, kind in PAYLOAD_INDEXES:
+            self._client.create_payload_index(name, key, models.PayloadSchemaType(kind))
 
     def current(self, alias: str) -> str | None:
         """See ``IndexEngine.current``."""

@@ -138,6 +138,7 @@ def started(
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            # The parents here start servers before they start threads, which is what the rule warns of.
             preexec_fn=_die_with_parent,  # noqa: PLW1509
         )
     try:

@@ -16,6 +16,7 @@ from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import ROOT, Settings, explain
 
 
+# Each command loads what it needs and no more: Haystack alone takes two seconds.
 def _add(arguments: argparse.Namespace) -> int:
     from ingest.pipeline import add  # noqa: PLC0415
 

@@ -83,31 +83,28 @@ class SearchService:
     def health(self) -> Health:
         """How the service is."""
         model = Path(self.settings.embedding_model).name
+        detail = None
         try:
-            served = self._retriever.served
-            if served is None:
-                return Health(
-                    status="unavailable", solutions=0, passages=0, files_rejected=0, index=None, embedding_model=model
-                )
-            with served.lease() as index:
-                passages, name = index.count(), index.name
+            if served := self._retriever.served:
+                with served.lease() as index:
+                    return Health(
+                        status="ok",
+                        solutions=self._shelf.count(),
+                        passages=index.count(),
+                        files_rejected=self._shelf.rejected(),
+                        index=index.name,
+                        embedding_model=model,
+                    )
         except KunnskapsbaseError as error:
-            return Health(
-                status="unavailable",
-                solutions=0,
-                passages=0,
-                files_rejected=0,
-                index=None,
-                embedding_model=model,
-                detail=str(error),
-            )
+            detail = str(error)
         return Health(
-            status="ok",
-            solutions=self._shelf.count(),
-            passages=passages,
-            files_rejected=self._shelf.rejected(),
-            index=name,
+            status="unavailable",
+            solutions=0,
+            passages=0,
+            files_rejected=0,
+            index=None,
             embedding_model=model,
+            detail=detail,
         )
 
     def close(self) -> None:

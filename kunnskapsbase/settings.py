@@ -60,6 +60,17 @@ class Settings(BaseSettings):
     answer_coverage: float = Field(
         default=0.6, ge=0, le=1, description="From this share of the question's words found it says so in any case."
     )
+    read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
+    read_unpacked_megabytes: int = Field(
+        default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."
+    )
+    read_seconds: int = Field(default=120, ge=1, description="Longest time spent reading one file, in seconds.")
+    read_memory_megabytes: int = Field(
+        default=900, ge=200, description="Most memory the reading of one file may take, in megabytes."
+    )
+    read_pages: int = Field(default=2000, ge=1, description="Most pages or slides a file may have.")
+    read_rows: int = Field(default=20_000, ge=1, description="Most rows a sheet or list may have.")
+    read_columns: int = Field(default=100, ge=1, description="Most columns a sheet or list may have.")
 
     @property
     def database(self) -> str:

@@ -66,6 +66,8 @@ _embedding = Table(
 _revision = Table("revision", _metadata, Column("number", Integer, primary_key=True))
 # SQLite takes some thousand parameters in a statement; PostgreSQL more.
 _CHUNK = 500
+# A document's record may be a megabyte.
+_EACH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,19 @@ class RecordStore:
         query = select(_record).where(_record.c.kind == kind).order_by(_record.c.id)
         with self._engine.connect() as connection:
             return [Record(row.id, row.kind, row.path, row.sha256, row.body) for row in connection.execute(query)]
+
+    def each(self, kind: str) -> Iterator[Record]:
+        """``all``, a few hundred at a time: for what does not fit in memory. Sees changes made on the way."""
+        last = ""
+        with self._engine.connect() as connection:
+            while True:
+                query = select(_record).where(_record.c.kind == kind, _record.c.id > last)
+                rows = connection.execute(query.order_by(_record.c.id).limit(_EACH)).all()
+                if not rows:
+                    return
+                for row in rows:
+                    yield Record(row.id, row.kind, row.path, row.sha256, row.body)
+                last = rows[-1].id
 
     def get(self, ids: Sequence[str]) -> dict[str, Record]:
         """The records with these ids; ids that are not there are left out."""

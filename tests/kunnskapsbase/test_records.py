@@ -23,6 +23,11 @@ def test_what_is_saved_comes_back_ordered_by_id(store: RecordStore) -> None:
     assert store.count("erfaring") == 2
 
 
+def test_each_gives_the_same_as_all_however_many_there_are(store: RecordStore) -> None:
+    store.save(record(f"{number:03}") for number in range(120))
+    assert list(store.each("erfaring")) == store.all("erfaring")
+
+
 def test_a_record_with_the_same_id_or_path_takes_the_old_ones_place(store: RecordStore) -> None:
     store.save([record("a", "{}")])
     store.save([record("a", '{"x": 1}')])

@@ -71,6 +71,14 @@ class Settings(BaseSettings):
     read_pages: int = Field(default=2000, ge=1, description="Most pages or slides a file may have.")
     read_rows: int = Field(default=20_000, ge=1, description="Most rows a sheet or list may have.")
     read_columns: int = Field(default=100, ge=1, description="Most columns a sheet or list may have.")
+    chat_url: str = Field(
+        default="", description="Address of an OpenAI-compatible service that words drafts; empty means rules alone."
+    )
+    chat_model: str = Field(default="", description="Name of the model at that address.")
+    chat_key: str = Field(default="", description="Key for it, when it asks for one.")
+    audio_model: str = Field(
+        default="", description="A faster-whisper model for recordings: a folder, or a name to download; empty is off."
+    )
 
     @property
     def database(self) -> str:
@@ -79,7 +87,7 @@ class Settings(BaseSettings):
 
     def portable(self) -> dict[str, Any]:
         """The settings as plain values, for a pipeline's YAML; keys and passwords stay out of it."""
-        return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url"})
+        return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url", "chat_key"})
 
 
 def explain(error: ValidationError) -> str:

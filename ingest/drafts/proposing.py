@@ -44,8 +44,20 @@ class GainQuote(Quote):
     unit: str | None = None
 
 
+class Wording(_Frozen):
+    """A language model's restatement of a draft's parts; empty where it had nothing to say."""
+
+    title: str = ""
+    challenge: str = ""
+    approach: str = ""
+    lessons: str = ""
+
+
 class Draft(_Frozen):
-    """A proposed experience. ``passages`` are the numbers of the document's passages it is drawn from."""
+    """A proposed experience. ``passages`` are the numbers of the document's passages it is drawn from.
+
+    ``wording`` is a language model's, and there only where one is configured.
+    """
 
     id: str
     document_id: str
@@ -60,6 +72,7 @@ class Draft(_Frozen):
     passages: tuple[int, ...]
     confidence: Confidence
     reasons: tuple[str, ...]
+    wording: Wording | None = None
 
 
 def drafts(document: Document, register: MunicipalityRegister) -> list[Draft]:

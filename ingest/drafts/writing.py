@@ -6,7 +6,7 @@ What must be judged or restated stands as FYLL INN, which the intake refuses; so
 from collections.abc import Sequence
 from pathlib import Path
 
-from ingest.drafts.proposing import Draft, Quote
+from ingest.drafts.proposing import Draft, Quote, Wording
 from ingest.front_matter import OneLine, front_matter_text
 from ingest.text_files import write_text
 from ingest.validation import UNFILLED
@@ -34,11 +34,17 @@ def _comment(quotes: Sequence[Quote]) -> str:
     return "<!-- Kilden sier (skriv det med egne ord, og slett dette):\n" + "\n".join(lines) + "\n-->\n"
 
 
+def _worded(words: str) -> str:
+    """The placeholder, with a language model's words behind it: they are as unpublishable as none until judged."""
+    return f"{UNFILLED} (forslag fra språkmodell): {words}" if words else UNFILLED
+
+
 def draft_text(draft: Draft, document: Document, register: MunicipalityRegister) -> str:
     """The Markdown of a draft: an experience's file with FYLL INN where a person must decide."""
+    wording = draft.wording or Wording()
     fields: dict[str, object] = {
         "id": UNFILLED,
-        "tittel": UNFILLED,
+        "tittel": _worded(wording.title),
         "maalform": document.language if document.language in {"nb", "nn"} else UNFILLED,
         "sektor": UNFILLED,
         "tema": [UNFILLED],
@@ -65,11 +71,15 @@ def draft_text(draft: Draft, document: Document, register: MunicipalityRegister)
     gains = (
         f"\n{_comment(draft.gains)}\n<!-- Skriv gevinstene inn i hodet under «gevinster». -->\n" if draft.gains else ""
     )
-    sections = [("Utfordring", draft.challenge), ("Løsning", draft.approach), ("Erfaringer", draft.lessons)]
+    sections = [
+        ("Utfordring", draft.challenge, wording.challenge),
+        ("Løsning", draft.approach, wording.approach),
+        ("Erfaringer", draft.lessons, wording.lessons),
+    ]
     prose = "".join(
-        f"\n## {heading}\n\n{_comment(quotes) if quotes else ''}{UNFILLED}\n"
-        for heading, quotes in sections
-        if quotes or heading != "Erfaringer"
+        f"\n## {heading}\n\n{_comment(quotes) if quotes else ''}{_worded(words)}\n"
+        for heading, quotes, words in sections
+        if quotes or words or heading != "Erfaringer"
     )
     reasons = "; ".join(draft.reasons)
     judged = (

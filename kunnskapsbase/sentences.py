@@ -2,14 +2,9 @@
 
 import re
 
-# Abbreviations that are followed by more of the same sentence.
-_ABBREVIATIONS = frozenset(
-    """
-    bl.a f.eks t.eks t.d m.a m.fl m.m mv osv o.l e.l jf jfr nr kap pkt ca pst dvs evt inkl ekskl tlf mill mrd
-    kr st art s sml iht ift ifm mht pga vha forts red maks avd adm dir prof dr hhv d.e a.d d.d d.y e.kr f.kr
-    ibid jan feb mar apr jun jul aug sep sept okt nov des fig tab vedl innst meld prop dok ev gj
-    """.split()
-)
+from kunnskapsbase.wordlists import read_words
+
+_ABBREVIATIONS = read_words("forkortelser")
 _END = re.compile(r"[.!?…][»”\"')\]]*\s+(?=[«“\"'(\[–-]?\s?[A-ZÆØÅÁČĐŊŠŦŽ0-9])")
 _LAST_WORD = re.compile(r"([\w.]+)\.[»”\"')\]]*\s+$")
 

@@ -78,7 +78,9 @@ class Found:
 
 
 @dataclass(frozen=True)
-class _Candidate:
+class Candidate:
+    """A municipality of today that a name may mean; ``former`` is the one that carried the name, if it has ended."""
+
     municipality: Municipality
     former: Former | None = None
 
@@ -97,6 +99,7 @@ class _Candidate:
 
     @property
     def label(self) -> str:
+        """The candidate as it is told apart from the others: name, county and number."""
         number = self.municipality.kommunenummer
         if self.former and fold(self.former.name) != fold(self.municipality.name):
             return f"{self.former.name} i {self.county} (dagens {self.municipality.name}, {number})"
@@ -111,16 +114,16 @@ class PlaceNames:
 
     def known(self, name: str) -> bool:
         """Whether a municipality has or had this name."""
-        return bool(self._candidates(name)) or fold(name) in _ENDED_BEFORE_REGISTER
+        return bool(self.candidates(name)) or fold(name) in _ENDED_BEFORE_REGISTER
 
     def only(self, name: str) -> Municipality | None:
         """The municipality when the name can mean but one."""
-        candidates = self._candidates(name)
+        candidates = self.candidates(name)
         return candidates[0].municipality if len(candidates) == 1 else None
 
     def find(self, name: str, clues: Clues) -> Found:
         """The municipality that ``name`` means in a record with these clues."""
-        candidates = self._candidates(name)
+        candidates = self.candidates(name)
         if not candidates:
             ended = _ENDED_BEFORE_REGISTER.get(fold(name))
             return Found(None, ended or f"ingen kommune heter eller har hett «{name}» siden 2017")
@@ -134,16 +137,17 @@ class PlaceNames:
         places = " eller ".join(candidate.label for candidate in candidates)
         return Found(None, f"navnet kan være {places}; kilden sier ikke hvilken")
 
-    def _candidates(self, name: str) -> list[_Candidate]:
-        candidates = [_Candidate(municipality) for municipality in self._register.named(name)]
+    def candidates(self, name: str) -> list[Candidate]:
+        """Every municipality of today that ``name`` may mean: those called so, then those that took over one."""
+        candidates = [Candidate(municipality) for municipality in self._register.named(name)]
         for former in self._register.formerly_named(name):
             known = {candidate.municipality.kommunenummer for candidate in candidates}
             if former.main_successor not in known:
-                candidates.append(_Candidate(self._register.get(former.main_successor), former))
+                candidates.append(Candidate(self._register.get(former.main_successor), former))
         return candidates
 
 
-def _former_note(register: MunicipalityRegister, candidate: _Candidate) -> str | None:
+def _former_note(register: MunicipalityRegister, candidate: Candidate) -> str | None:
     former = candidate.former
     if former is None:
         return None
@@ -161,16 +165,16 @@ def _listed(names: list[str]) -> str:
     return " og ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
 
 
-_Test = Callable[[_Candidate, Clues], str | None]
+_Test = Callable[[Candidate, Clues], str | None]
 
 
-def _single(candidates: Iterable[_Candidate], clues: Clues, test: _Test) -> tuple[_Candidate | None, str]:
+def _single(candidates: Iterable[Candidate], clues: Clues, test: _Test) -> tuple[Candidate | None, str]:
     """The one candidate that a clue speaks for; none where it speaks for several."""
     spoken_for = [(candidate, reason) for candidate in candidates if (reason := test(candidate, clues))]
     return spoken_for[0] if len(spoken_for) == 1 else (None, "")
 
 
-def _by_website(candidate: _Candidate, clues: Clues) -> str | None:
+def _by_website(candidate: Candidate, clues: Clues) -> str | None:
     if candidate.former:
         return None
     theirs = (urlsplit(candidate.municipality.website).hostname or "").removeprefix("www.")
@@ -178,7 +182,7 @@ def _by_website(candidate: _Candidate, clues: Clues) -> str | None:
     return f"kilden står på {host}" if theirs and (host == theirs or host.endswith("." + theirs)) else None
 
 
-def _by_words(candidate: _Candidate, clues: Clues) -> str | None:
+def _by_words(candidate: Candidate, clues: Clues) -> str | None:
     for county in candidate.county_names:
         # «Østfolds» and «Østfold-kommuner» are met, «Tromsø» is not the county Troms.
         if re.search(rf"\b{re.escape(fold(county))}s?\b", clues.text):
@@ -191,18 +195,18 @@ def _by_words(candidate: _Candidate, clues: Clues) -> str | None:
     return None
 
 
-def _by_counties(candidate: _Candidate, clues: Clues) -> str | None:
+def _by_counties(candidate: Candidate, clues: Clues) -> str | None:
     if candidate.municipality.county_number in clues.counties:
         return f"andre aktører er i {candidate.municipality.county}"
     return None
 
 
-def _by_neighbours(candidate: _Candidate, clues: Clues) -> str | None:
+def _by_neighbours(candidate: Candidate, clues: Clues) -> str | None:
     near = [other.name for other in clues.neighbours if other.kommunenummer in candidate.municipality.neighbours]
     return f"nabo til {_listed(near)}, som også er med" if near else None
 
 
-def _by_year(candidate: _Candidate, clues: Clues) -> str | None:
+def _by_year(candidate: Candidate, clues: Clues) -> str | None:
     if clues.year is None or (candidate.former and clues.year > int(candidate.former.valid_to)):
         return None
     return f"eneste kommune med navnet i {clues.year}"

@@ -1,0 +1,1 @@
+"""Linking of places in running text."""

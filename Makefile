@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test train corpus lock clean help
+.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test fuzz train corpus lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -78,6 +78,9 @@ lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
 	@.venv-lock/bin/python -m pip install --quiet -r .venv-lock/in-dev
 	@.venv-lock/bin/python -m pip freeze --exclude torch | grep -vxFf requirements.lock > requirements-dev.lock
 	@rm -rf .venv-lock
+
+fuzz: $(VENV)/.test  ## fuzz the caption readers for five minutes
+	@$(RUN) -m tests.fuzz.fuzz_captions 300
 
 clean:  ## remove the venv and everything made by running; the corpus is left
 	@rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

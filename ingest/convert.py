@@ -1,8 +1,6 @@
 """From the collected records to the corpus: one file for each, again and again, never over what people have changed."""
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,8 @@ from ingest.conversion_log import ConversionLog, ConversionReport, sha256
 from ingest.experience_file import experience_text, read_experience, read_webinar, webinar_text
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
+from ingest.readers.jsonl import corpus_fields
+from ingest.slugs import slug
 from ingest.text_files import write_text
 from ingest.unlinked import write_unlinked_report
 from kunnskapsbase.errors import InputError
@@ -23,7 +23,6 @@ from kunnskapsbase.solution import Solution, Webinar
 REGISTER_FILES = ("kommuner.csv", "kommune_endringer.csv", "regionraad.csv", "SOURCES.md")
 EXPERIENCES, WEBINARS, REGISTER = "erfaringer", "webinarer", "kommuner"
 SOURCE_FILES = ("erfaringer/erfaringer.jsonl", "erfaringer/webinarer.jsonl")
-_SLUG_LENGTH = 60
 
 Record = dict[str, Any]
 
@@ -173,30 +172,12 @@ def _invalid(path: Path, line: int, error: ValidationError) -> Problem:
 
 def _solution(record: Mapping[str, Any]) -> Solution:
     """The solution a record tells of, with its check as a verification level."""
-    values = {key: value for key, value in record.items() if key != "kontroll" and value is not None}
-    check = record.get("kontroll")
-    if check:
-        values["verifisering"] = {
-            "nivaa": "kontrollert" if check["funnet"] else "lest",
-            "dato": check["dato"],
-            "kilde_funnet": check["funnet"],
-            "rettet": check.get("rettet") or (),
-        }
-    return Solution.model_validate(values)
+    return Solution.model_validate(corpus_fields(record))
 
 
 def _webinar(record: Mapping[str, Any]) -> Webinar:
     organiser = record.get("arrangor")
     if isinstance(organiser, list):
         organiser = " og ".join(filter(None, [", ".join(organiser[:-1]), organiser[-1]]))
-    name = "-".join(filter(None, [_slug(record["tittel"]), _slug(record.get("dato") or organiser or "")]))
+    name = "-".join(filter(None, [slug(record["tittel"]), slug(record.get("dato") or organiser or "")]))
     return Webinar.model_validate({**record, "arrangor": organiser, "id": name})
-
-
-def _slug(text: str) -> str:
-    """``text`` as small letters a–z, figures and hyphens, cut after a whole word."""
-    for letter, plain in (("æ", "ae"), ("ø", "o"), ("å", "a")):
-        text = text.casefold().replace(letter, plain)
-    plain_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain_text).strip("-")
-    return slug if len(slug) <= _SLUG_LENGTH else slug[: _SLUG_LENGTH + 1].rpartition("-")[0]

@@ -4,14 +4,15 @@ A webinar is a file of the same kind that has everything in its front matter; it
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ingest.front_matter import FrontMatter, OneLine, Place, Value, front_matter_text, read_front_matter
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
 from ingest.text_files import read_text, write_text
-from ingest.validation import nearest, unfilled, validate
+from ingest.validation import Fault, nearest, unfilled, validate
 from kunnskapsbase.errors import UnknownMunicipalityError
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.solution import Solution, Webinar
@@ -122,7 +123,9 @@ def read_experience(path: Path, register: MunicipalityRegister) -> Solution:
         solution, invalid = validate(Solution, name, front, data, already_said=HEADINGS.values())
         problems += invalid
         problems += _id_unlike_name(path, front)
-        problems += _unknown_numbers(name, front, register)
+        problems += [
+            Problem(name, front.line(fault.place), fault.message) for fault in unknown_numbers(front.data, register)
+        ]
     problems = _told(name, text, problems)
     if problems or solution is None:
         raise FileRejectedError(problems)
@@ -260,9 +263,9 @@ def _id_unlike_name(path: Path, front: FrontMatter) -> list[Problem]:
     return [Problem(path.as_posix(), front.line(("id",)), message)]
 
 
-def _unknown_numbers(path: str, front: FrontMatter, register: MunicipalityRegister) -> list[Problem]:
-    participants = front.data.get("aktorer")
-    problems = []
+def unknown_numbers(data: Mapping[str, Any], register: MunicipalityRegister) -> Iterator[Fault]:
+    """The numbers of the actors that no municipality or county of today has."""
+    participants = data.get("aktorer")
     for index, participant in enumerate(participants if isinstance(participants, list) else []):
         if not isinstance(participant, dict):
             continue
@@ -271,9 +274,7 @@ def _unknown_numbers(path: str, front: FrontMatter, register: MunicipalityRegist
             for position, number in enumerate(numbers if isinstance(numbers, list) else []):
                 message = _wrong_number(field, number, register)
                 if message:
-                    line = front.line(("aktorer", index, field, position))
-                    problems.append(Problem(path, line, message))
-    return problems
+                    yield Fault(("aktorer", index, field, position), message)
 
 
 def _wrong_number(field: str, number: Value, register: MunicipalityRegister) -> str | None:

@@ -2,7 +2,8 @@
 
 import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -16,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 UNFILLED = "FYLL INN"
 
 # Which model describes the mapping that stands under each field.
-_PARTS: dict[str, type[BaseModel]] = {
+PARTS: dict[str, type[BaseModel]] = {
     "aktorer": Participant,
     "gevinster": Gain,
     "finansiering": Funding,
@@ -125,6 +126,15 @@ def known_fields(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with the data, at ``place`` in it; ``missing`` where nothing stands there."""
+
+    place: Place
+    message: str
+    missing: bool = False
+
+
 def validate(
     model: type[Model],
     path: str,
@@ -132,32 +142,41 @@ def validate(
     data: Mapping[str, Value],
     already_said: Collection[str] = (),
 ) -> tuple[Model | None, list[Problem]]:
-    """``data`` as a ``model``, or everything that keeps it from being one.
+    """``data`` as a ``model``, or everything that keeps it from being one, with the lines of ``front``.
 
     What ``already_said`` names at the top level is the caller's to report.
+    """
+    valid, faults = check(model, data, already_said)
+    return valid, [Problem(path, front.line(fault.place), fault.message) for fault in faults]
+
+
+def check(
+    model: type[Model], data: Mapping[str, Any], already_said: Collection[str] = ()
+) -> tuple[Model | None, list[Fault]]:
+    """``data``, from wherever it comes, as a ``model``, or everything that keeps it from being one.
 
     The years are compared here as well as in the model, which gets to it only when all else is right.
     """
-    problems = _unknown_fields(model, path, front)
+    faults = list(_unknown_fields(model, data))
     known = _without_unknown(model, dict(data))
-    problems += _years_reversed(path, front, known)
+    faults += _years_reversed(known)
     try:
-        return model.model_validate(known), problems
+        return model.model_validate(known), faults
     except ValidationError as errors:
         for error in errors.errors(include_url=False):
             said = len(error["loc"]) == 1 and error["loc"][0] in already_said
             # A list whose points are all wrong is «too short» to pydantic; each point has been reported by itself.
             echo = error["type"] == "value_error" or (error["type"] == "too_short" and bool(error["input"]))
             if not said and not echo:
-                problems.append(_problem(path, front, error))
-        return None, problems
+                faults.append(_fault(error))
+        return None, faults
 
 
-def _problem(path: str, front: FrontMatter, error: ErrorDetails) -> Problem:
+def _fault(error: ErrorDetails) -> Fault:
     say = _MESSAGES.get(error["type"])
     text = say(error) if say else f"verdien «{error['input']}» kan ikke brukes. Se malen i corpus/mal"
     place: Place = tuple(error["loc"])
-    return Problem(path, front.line(place), f"{name_of(place)}: {text}.")
+    return Fault(place, f"{name_of(place)}: {text}.", missing=error["type"] in {"missing", "too_short"})
 
 
 def _mappings(data: Value, place: Place = ()) -> Iterator[tuple[Place, dict[str, Value]]]:
@@ -172,12 +191,11 @@ def _mappings(data: Value, place: Place = ()) -> Iterator[tuple[Place, dict[str,
 
 def _model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:
     names = [step for step in place if isinstance(step, str)]
-    return _PARTS.get(names[-1]) if names else model
+    return PARTS.get(names[-1]) if names else model
 
 
-def _unknown_fields(model: type[BaseModel], path: str, front: FrontMatter) -> list[Problem]:
-    problems = []
-    for place, mapping in _mappings(front.data):
+def _unknown_fields(model: type[BaseModel], data: Mapping[str, Any]) -> Iterator[Fault]:
+    for place, mapping in _mappings(dict(data)):
         described = _model_at(model, place)
         if described is None:
             continue
@@ -188,8 +206,7 @@ def _unknown_fields(model: type[BaseModel], path: str, front: FrontMatter) -> li
             near = nearest(key, known)
             hint = f"Mente du «{near}»?" if near else f"Feltene her er: {', '.join(known)}."
             where = f" under {name_of(place)}" if place else ""
-            problems.append(Problem(path, front.line((*place, key)), f"Ukjent felt «{key}»{where}. {hint}"))
-    return problems
+            yield Fault((*place, key), f"Ukjent felt «{key}»{where}. {hint}")
 
 
 def _without_unknown(model: type[BaseModel], data: Value, place: Place = ()) -> Value:
@@ -202,15 +219,13 @@ def _without_unknown(model: type[BaseModel], data: Value, place: Place = ()) -> 
     return {key: _without_unknown(model, value, (*place, key)) for key, value in data.items() if key in known}
 
 
-def _years_reversed(path: str, front: FrontMatter, data: Value) -> list[Problem]:
+def _years_reversed(data: Value) -> Iterator[Fault]:
     if not isinstance(data, dict):
-        return []
+        return
     start, end = (str(data.get(key) or "") for key in ("aar_start", "aar_slutt"))
     # Four figures each: what is no year has been reported as that.
     if start.isdecimal() and end.isdecimal() and len(start) == len(end) == 4 and end < start:
-        line = front.line(("aar_slutt",))
-        return [Problem(path, line, f"aar_slutt ({end}) er før aar_start ({start}). Bytt om eller rett årene.")]
-    return []
+        yield Fault(("aar_slutt",), f"aar_slutt ({end}) er før aar_start ({start}). Bytt om eller rett årene.")
 
 
 def unfilled(path: str, text: str) -> list[Problem]:

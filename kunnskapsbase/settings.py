@@ -60,6 +60,9 @@ class Settings(BaseSettings):
     answer_coverage: float = Field(
         default=0.6, ge=0, le=1, description="From this share of the question's words found it says so in any case."
     )
+    passage_similarity: float = Field(
+        default=0.38, ge=0, le=1, description="From this similarity a report's passage is shown beside the solutions."
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."
@@ -77,7 +80,7 @@ class Settings(BaseSettings):
     chat_model: str = Field(default="", description="Name of the model at that address.")
     chat_key: str = Field(default="", description="Key for it, when it asks for one.")
     audio_model: str = Field(
-        default="", description="A faster-whisper model for recordings: a folder, or a name to download; empty is off."
+        default="", description="A folder with a Whisper model in CTranslate2 format, for recordings; empty is off."
     )
 
     @property

@@ -1,0 +1,76 @@
+"""How well a page was read: the share of its words that are words, and of its characters that are characters."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.wordcheck import known
+from kunnskapsbase.wordlists import read_words
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Replacement characters, noncharacters, controls and the private use area, where fonts without Unicode values land.
+# U+F0B7, U+F0A7 and U+F0D8 are Word's bullets and mean no harm.
+_ODD = re.compile("[\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf0d7\uf0d9-\uf8ff]")
+_FEWEST_WORDS = 20
+_FEWEST_CHARACTERS = 8
+_LONGEST_WORD = 45
+# Of the running words of Norwegian text about four in ten are function words, of English text one in thirty.
+_NORWEGIAN_FROM = 0.12
+_FUNCTION_WORDS = read_words("stoppord")
+
+LOW = 0.86
+"""Below this another engine is tried.
+
+Measured: pages read well score 0.90 and more, pages with words broken at soft hyphens 0.81 and less.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Shares from 0 to 1. ``known`` is None where there is too little text, or where it is not Norwegian."""
+
+    known: float | None
+    single_letters: float
+    odd: float
+    glued: float
+
+    @property
+    def score(self) -> float:
+        """From 0 (nothing right) to 1."""
+        words = 1.0 if self.known is None else self.known
+        # Norwegian has «i», «å» and few other words of one letter; every odd character spoils a word of about six.
+        return max(0.0, words - max(0.0, self.single_letters - 0.1)) * max(0.0, 1 - 6 * self.odd) * (1 - self.glued)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether another engine should be tried."""
+        return self.score < LOW
+
+
+def quality(text: str) -> Quality:
+    """The quality of a page's text. An empty page has nothing wrong in it; whether it should be empty is not asked."""
+    found = _WORD.findall(_joined(text))
+    visible = sum(map(len, text.split()))
+    odd = len(_ODD.findall(text)) / visible if visible >= _FEWEST_CHARACTERS else 0.0
+    if len(found) < _FEWEST_WORDS:
+        return Quality(None, 0.0, odd, 0.0)
+    letters = sum(map(len, found))
+    single = sum(len(word) == 1 for word in found) / len(found)
+    glued = sum(len(word) for word in found if len(word) > _LONGEST_WORD) / letters
+    return Quality(_known_share(found), single, odd, glued)
+
+
+def _joined(text: str) -> str:
+    """The text with hyphens at line ends taken away, so that the halves of a word do not count as two unknown ones."""
+    return re.sub(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])", "", text)
+
+
+def _known_share(words: list[str]) -> float | None:
+    """The share of the words that are known; names are few enough not to matter.
+
+    None for text that is not Norwegian: nothing is known of its words. Broken Norwegian still has its small words.
+    """
+    function_words = sum(word.lower() in _FUNCTION_WORDS for word in words)
+    if function_words < _NORWEGIAN_FROM * len(words):
+        return None
+    others = [word for word in words if word.lower() not in _FUNCTION_WORDS]
+    return (function_words + sum(len(word) > 1 and known(word) for word in others)) / len(words)

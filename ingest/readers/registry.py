@@ -1,0 +1,43 @@
+"""Which module reads which format, and the reading of one file in this process.
+
+Files from others are read through ``ingest.isolation.ReaderProcess``, which calls this in a process of its own.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+
+from ingest.blocks import Extract, SourceType
+from ingest.limits import Limits
+from ingest.readers.file_check import check_file
+from ingest.readers.sniff import sniff
+
+READERS: Mapping[SourceType, str] = {
+    SourceType.PDF: "ingest.readers.pdf",
+    SourceType.DOCX: "ingest.readers.docx",
+    SourceType.PPTX: "ingest.readers.pptx",
+    SourceType.XLSX: "ingest.readers.xlsx",
+    SourceType.CSV: "ingest.readers.csv_file",
+    SourceType.HTML: "ingest.readers.html",
+    SourceType.MARKDOWN: "ingest.readers.markdown",
+    SourceType.TEXT: "ingest.readers.text",
+    SourceType.VTT: "ingest.readers.vtt",
+    SourceType.SRT: "ingest.readers.srt_file",
+    SourceType.JSONL: "ingest.readers.jsonl",
+    SourceType.AUDIO: "ingest.readers.audio",
+}
+
+
+def read_file(file: Path, limits: Limits) -> Extract:
+    """What stands in ``file``, whatever format it is in.
+
+    Raises:
+        UnreadableError: the file is too large, of no type that is read, or its reader cannot read it.
+    """
+    check_file(file, limits)
+    kind, remark = sniff(file)
+    # Imported when first needed: all the readers together take seconds.
+    extract: Extract = import_module(READERS[kind]).read(file, limits)
+    if remark is not None:
+        extract.remarks.insert(0, remark)
+    return extract

@@ -1,0 +1,185 @@
+"""Time stamps and cue layout as tools write them, put in the one form that webvtt-py and srt read.
+
+webvtt-py gives up the whole file at one minute over 59 and drops, without a word, a cue whose stamp has a comma, whose
+end is missing, or whose text has an empty line in it; srt drops cues without hours. Here every such line is rewritten
+as ``00:00:03.120 --> 00:00:05.000``, which both libraries read, and what had to be changed is counted.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+# Past this no webinar goes; a stamp beyond it is a misprint.
+MAX_SECONDS = 48 * 3600.0
+# srt's pattern is tried anew at each digit of a line of digits: lines are cut before they can cost anything.
+MAX_LINE = 1000
+
+_STAMP = r"-?(?:\d{1,6}\s?[:;]\s?){1,3}\d{1,6}(?:\s?[.,]\s?\d{1,9})?"
+_TIMING = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})?\s*(.*)")
+_END_ONLY = re.compile(rf".{{0,40}}?-->\s*({_STAMP})\s*(.*)")
+_NEITHER = re.compile(r"\s*\S{0,40}\d\S{0,40}\s*-->\s*\S{0,40}\d\S{0,40}\s*")
+_STAMP_PARTS = re.compile(r"(-?)([\d:]+)(?:[.,](\d+))?")
+_SETTINGS = re.compile(r"(?:[A-Za-z]+\d?:\S+(?:\s+|$))+")
+_SPLIT_ARROW = re.compile(r"(?:-\s-\s?|--\s|---)>")
+_OTHER_ARROWS = re.compile(r"-?[-–—]>|[→⟶]")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
+_IDENTIFIER = re.compile(r"\d{1,9}|(?=\D{0,60}\d)[0-9A-Za-z{}]+(?:-[0-9A-Za-z{}]+){2,}(?:/\S+)?")
+_PIECES = re.compile(rf".{{1,{MAX_LINE}}}(?=\s|$)|.{{{MAX_LINE}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What stands on the screen from ``start`` to ``end`` (seconds), line by line, tags and all."""
+
+    start: float
+    end: float
+    lines: tuple[str, ...]
+
+
+@dataclass
+class Mended:
+    """The text with every cue in one form; ``cues`` is how many it has, ``faults`` what had to be put right."""
+
+    text: str
+    cues: int = 0
+    faults: Counter[str] = field(default_factory=Counter)
+
+
+def mend(text: str) -> Mended:
+    """Rewrite the stamps and the empty lines of a caption file; identifiers are dropped, as nobody asks for them."""
+    mended = Mended("")
+    written: list[str] = []
+    last = 0.0
+    after_gap = True
+    for line in _lines(text):
+        timing = _timing(line, last, mended.faults) if "-->" in line else None
+        if timing:
+            start, end, rest = timing
+            last = start
+            _drop_identifier(written)
+            written += ["", f"{_canonical(start)} --> {_canonical(end)}"]
+            if not _is_place(rest):
+                written.append(rest.replace("-->", "→"))
+        else:
+            # Empty lines too, for the moment: they show whether the line above a stamp is an identifier.
+            written.append(_as_text(line, after_gap=after_gap))
+        after_gap = not line.strip()
+    kept = _without_gaps(written)
+    mended.text = "\n".join(kept)
+    mended.cues = sum(1 for line in kept if "-->" in line)
+    return mended
+
+
+def seconds(stamp: str) -> float | None:
+    """The seconds of a stamp with one to four fields, «1:02:03,5» and «0:0:3:120» among them; None for nonsense."""
+    match = _STAMP_PARTS.fullmatch(re.sub(r"\s", "", stamp).replace(";", ":"))
+    if not match:
+        return None
+    sign, clock, fraction = match.groups()
+    fields = clock.split(":")
+    if len(fields) == 4 and fraction is None:
+        fraction = fields.pop()
+    if not all(fields) or len(fields) > 3:
+        return None
+    whole = 0
+    for each in fields:
+        whole = whole * 60 + int(each)
+    value = whole + (float(f"0.{fraction}") if fraction else 0.0)
+    if value > MAX_SECONDS:
+        return None
+    return -value if sign else value
+
+
+def _as_text(line: str, *, after_gap: bool) -> str:
+    """A line that is no stamp, so that neither library takes it for one."""
+    plain = line.replace("-->", "→")
+    if after_gap and _BLOCK.match(plain):
+        return "\n" + plain
+    # At a line's start srt takes «2» or «10:30:00 møtet begynner» for the next cue, and drops the rest.
+    return " " + plain if plain[:1].isdigit() or plain[:1] == "-" else plain
+
+
+def _lines(text: str) -> list[str]:
+    text = _SPLIT_ARROW.sub("-->", text)
+    if "-->" not in text:
+        # Only then: beside real ones, «10:30 → 11:00» is somebody's agenda.
+        text = _OTHER_ARROWS.sub("-->", text)
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines += [line] if len(line) <= MAX_LINE else _PIECES.findall(line)
+    return lines
+
+
+def _timing(line: str, last: float, faults: Counter[str]) -> tuple[float, float, str] | None:
+    """Start, end and what stands after them, or None where the line is text."""
+    match = _TIMING.fullmatch(line)
+    if not match:
+        return _timing_without_start(line, last, faults)
+    start, end = seconds(match.group(1)), seconds(match.group(2) or "")
+    if start is None:
+        faults["start"] += 1
+        start = last
+    if start < 0:
+        faults["negative"] += 1
+        start = 0.0
+    if end is None:
+        faults["end"] += 1
+        end = start
+    if end < start:
+        faults["backwards"] += 1
+        end = start
+    return start, end, match.group(3).strip()
+
+
+def _timing_without_start(line: str, last: float, faults: Counter[str]) -> tuple[float, float, str] | None:
+    match = _END_ONLY.fullmatch(line)
+    end = seconds(match.group(1)) if match and _is_place(match.group(2)) else None
+    if end is None and not _NEITHER.fullmatch(line):
+        return None
+    faults["start"] += 1
+    return last, max(last, end or 0.0), ""
+
+
+def _is_place(rest: str) -> bool:
+    """Whether what follows the stamps is where on the screen the text stands, and not, as some write, the text."""
+    return not rest.strip() or _SETTINGS.fullmatch(rest.strip()) is not None
+
+
+def _canonical(value: float) -> str:
+    milliseconds = round(value * 1000)
+    minutes, milliseconds = divmod(milliseconds, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02d}:{minutes:02d}:{milliseconds // 1000:02d}.{milliseconds % 1000:03d}"
+
+
+def _drop_identifier(written: list[str]) -> None:
+    """Take away the line before a stamp if it is the cue's identifier: after an empty line, or shaped like one."""
+    if not written or not written[-1].strip() or "-->" in written[-1] or written[-1].startswith(("WEBVTT", "\n")):
+        return
+    line = written.pop()
+    gap = not written or not written[-1]
+    above = next((each for each in reversed(written) if each), "")
+    # After an empty line it is an identifier, unless that line only parts a stamp from its own text.
+    if not _IDENTIFIER.fullmatch(line.strip()) and ("-->" in above or not gap):
+        written.append(line)
+
+
+def _without_gaps(written: list[str]) -> list[str]:
+    """The lines with an empty one only where a cue or a comment begins, so that no text falls out of its cue.
+
+    Cues without text go: to srt the next cue's stamps are then the text.
+    """
+    kept: list[str] = []
+    for line in written:
+        if not line:
+            continue
+        if "-->" in line or line.startswith("\n"):
+            _drop_empty_cue(kept)
+        kept += ["", line] if "-->" in line else [line]
+    _drop_empty_cue(kept)
+    return kept
+
+
+def _drop_empty_cue(kept: list[str]) -> None:
+    if kept and "-->" in kept[-1]:
+        del kept[-2:]

@@ -1,0 +1,1 @@
+"""Long fuzzing, run by itself and not by pytest."""

@@ -1,0 +1,1 @@
+"""The readers, one test file a format."""

@@ -1,4 +1,4 @@
-"""The bare work of an answer, with nothing around it: ``python -m eval.bare`` embeds questions and asks the index.
+"""The bare work of an answer, with nothing around it: ``python -m eval.bare`` embeds questions and asks the indexes.
 
 Runs in a process of its own, on the folder the API serves from, while the API is down: only one process may hold the
 embedded index. The questions, the query and the number of threads are the product's.
@@ -9,15 +9,23 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 
 from eval.runs import open_index
 from kunnskapsbase.bm25 import query_vector
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.index import Index
+from kunnskapsbase.errors import IndexMissingError
+from kunnskapsbase.index import PASSAGES, Index
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.text import terms
-from search_api.pipeline import Ask, QuestionReader, Read, Vectors, index_query
+from search_api.asking import Ask, QuestionReader, Read, Vectors
+from search_api.parameters import SolutionParameters
+from search_api.passages import passage_query
+from search_api.pipeline import index_query
+
+# What the API takes unless told.
+_PASSAGES = SolutionParameters(q="noe").passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,13 @@ class Bare:
 class Worker:
     """What a question needs, loaded and open."""
 
-    def __init__(self, settings: Settings, index: Index, questions: Sequence[str]) -> None:
+    def __init__(self, settings: Settings, index: Index, passages: Index | None, questions: Sequence[str]) -> None:
         reader = QuestionReader(settings.portable())
         self._settings = settings
         self._index = index
+        self._passages = passages
         self._embedder = Embedder(settings)
-        self._questions: list[Read] = [reader.run(Ask(question))["read"] for question in questions]
+        self._questions: list[Read] = [reader.run(Ask(question, passages=_PASSAGES))["read"] for question in questions]
 
     def _ask(self, place: int) -> tuple[float, float]:
         read = self._questions[place % len(self._questions)]
@@ -46,9 +55,13 @@ class Worker:
         begun = time.perf_counter()
         dense = self._embedder.queries([text])[0]
         embedded = time.perf_counter()
-        query = index_query(read, Vectors(dense, query_vector(terms(text))), self._settings)
+        vectors = Vectors(dense, query_vector(terms(text)))
+        query = index_query(read, vectors, self._settings)
+        beside = passage_query(read, vectors, self._settings)
         asked = time.perf_counter()
         self._index.query(query)
+        if self._passages is not None:
+            self._passages.query(beside)
         return (embedded - begun) * 1000, (time.perf_counter() - asked) * 1000
 
     def measure(self, threads: int, times: int) -> Bare:
@@ -85,8 +98,13 @@ def main() -> int:
     """
     job = json.load(sys.stdin)
     settings = Settings()
-    with open_index(settings) as index:
-        worker = Worker(settings, index, job["questions"])
+    with ExitStack() as opened:
+        index = opened.enter_context(open_index(settings))
+        try:
+            passages = opened.enter_context(open_index(settings, PASSAGES))
+        except IndexMissingError:
+            passages = None
+        worker = Worker(settings, index, passages, job["questions"])
         worker.measure(1, job["warm_up"])
         results = {str(level): asdict(worker.measure(level, job["requests"])) for level in job["levels"]}
         results["paced"] = asdict(worker.measure_paced(job["requests"], job["pause_s"]))

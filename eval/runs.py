@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from eval.topics import Topic
 from kunnskapsbase.bm25 import SparseVector, query_vector
 from kunnskapsbase.embedding import Embedder, model_fingerprint
-from kunnskapsbase.index import Index, Query, engine
+from kunnskapsbase.index import SOLUTIONS, Index, Kind, Query, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.text import terms
@@ -34,9 +34,9 @@ class Encoded:
 
 
 @contextmanager
-def open_index(settings: Settings) -> Iterator[Index]:
-    """The index that serves."""
-    index = engine(settings).open(alias(model_fingerprint(settings)))
+def open_index(settings: Settings, kind: Kind = SOLUTIONS) -> Iterator[Index]:
+    """The index of a kind that serves."""
+    index = engine(settings).open(alias(model_fingerprint(settings), kind))
     try:
         yield index
     finally:
@@ -77,7 +77,7 @@ def index_rankings(
             sparse_weight=fusion.sparse_weight,
             rrf_k=fusion.rrf_k,
         )
-        rankings[topic_id] = list(dict.fromkeys(hit.solution_id for hit in index.query(query).passages))
+        rankings[topic_id] = list(dict.fromkeys(hit.record_id for hit in index.query(query).passages))
     return rankings
 
 
@@ -85,8 +85,8 @@ def answers(service: SearchService, topics: Sequence[Topic]) -> dict[str, Found]
     """What the API finds: the municipality a topic names is given as the parameter, the rest is read by the product."""
     return {
         topic.id: service.find(
-            SolutionParameters(q=topic.question, municipality=topic.municipality).ask(service.register)
-        )
+            SolutionParameters(q=topic.question, municipality=topic.municipality, passages=0).ask(service.register)
+        )[0]
         for topic in topics
     }
 

@@ -1,92 +1,68 @@
-"""``python -m ingest``: take in files, rebuild the index, convert the seed data.
+"""``python -m ingest``: take in files, show and take down what was taken in, rebuild the index, convert the seed data.
 
-Exit status: 0 all well; 1 something could not be taken in (the rest was); 2 nothing could be done.
+Exit status: 0 all well; 1 something could not be taken in or done (the rest was); 2 nothing could be done; 130 stopped
+with Ctrl-C.
 """
 
 import argparse
+import errno
 import os
+import pkgutil
 import sys
-from pathlib import Path
+from importlib import import_module
 
 os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
 
 from pydantic import ValidationError
 
+from ingest import commands
+from ingest.console import NOTHING_DONE, STATUSES, STOPPED, Console
 from kunnskapsbase.errors import KunnskapsbaseError
-from kunnskapsbase.settings import ROOT, Settings, explain
+from kunnskapsbase.settings import explain
 
-
-# Each command loads what it needs and no more: Haystack alone takes two seconds.
-def _add(arguments: argparse.Namespace) -> int:
-    from ingest.pipeline import add  # noqa: PLC0415
-
-    outcome = add(arguments.place, Settings(), dry_run=arguments.dry_run)
-    summary = outcome.summary
-    for failure in summary.failures:
-        for line, message in failure.problems:
-            place = failure.path if line is None else f"{failure.path}, linje {line}"
-            print(f"{place}: {message}", file=sys.stderr)
-    for path in summary.gone:
-        print(f"Fjernet: {path} (filen er borte)")
-    verb = "Ville tatt inn" if arguments.dry_run else "Tatt inn"
-    print(f"{verb}: {summary.taken_in}. Uendret: {summary.unchanged}. Avvist: {len(summary.failures)}.")
-    if outcome.indexed is not None:
-        print(f"Søkeindeksen er bygd på nytt med {outcome.indexed} tekster.")
-    return 1 if summary.failures else 0
-
-
-def _reindex(_: argparse.Namespace) -> int:
-    from ingest.pipeline import reindex  # noqa: PLC0415
-
-    print(f"Søkeindeksen er bygd på nytt med {reindex(Settings())} tekster.")
-    return 0
-
-
-def _convert(arguments: argparse.Namespace) -> int:
-    from ingest.convert import convert  # noqa: PLC0415
-
-    print(convert(arguments.source, arguments.to))
-    return 0
-
-
-def _schema(arguments: argparse.Namespace) -> int:
-    from ingest.schema import write_schemas  # noqa: PLC0415
-
-    write_schemas(arguments.to)
-    return 0
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m ingest", description="Tar inn erfaringer og bygger søkeindeksen.")
-    commands = parser.add_subparsers(required=True, metavar="kommando")
-    add = commands.add_parser("add", help="ta inn en mappe eller en fil med erfaringer")
-    add.add_argument("place", type=Path, metavar="sted")
-    add.add_argument("--dry-run", action="store_true", help="les og sjekk, men skriv ingenting")
-    add.set_defaults(run=_add)
-    reindex = commands.add_parser("reindex", help="bygg søkeindeksen på nytt ved siden av den som er i bruk, og bytt")
-    reindex.set_defaults(run=_reindex)
-    convert = commands.add_parser("convert", help="lag corpus/ av grunndataene, uten å røre det folk har endret")
-    convert.add_argument("--from", dest="source", type=Path, required=True, metavar="mappe")
-    convert.add_argument("--to", type=Path, default=ROOT / "corpus", metavar="mappe")
-    convert.set_defaults(run=_convert)
-    schema = commands.add_parser("schema", help="skriv JSON-skjemaene til corpus/skjema")
-    schema.add_argument("--to", type=Path, default=ROOT / "corpus" / "skjema", metavar="mappe")
-    schema.set_defaults(run=_schema)
+    parser = argparse.ArgumentParser(
+        prog="python -m ingest",
+        description="Tar inn erfaringer, webinarer og dokumenter, og bygger søkeindeksen.",
+        epilog=STATUSES,
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="kommando")
+    for module in pkgutil.iter_modules(commands.__path__):
+        import_module(f"{commands.__name__}.{module.name}").register(subparsers)
     return parser
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command."""
     arguments = _parser().parse_args(argv)
+    console = Console(as_json=arguments.json)
     try:
-        status: int = arguments.run(arguments)
+        status: int = arguments.run(arguments, console)
     except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _cannot(console, str(error))
     except ValidationError as error:
-        print(explain(error), file=sys.stderr)
-        return 2
+        return _cannot(console, explain(error))
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        return _cannot(
+            console,
+            f"Det er ikke plass til å skrive mer ({error.strerror}). Det som alt er tatt inn, står, og den gamle "
+            "søkeindeksen er i bruk. Frigjør plass, og kjør kommandoen på nytt.",
+        )
+    except KeyboardInterrupt:
+        console.complain("Stoppet. Det som alt er tatt inn, står; kjør kommandoen på nytt for å fortsette.")
+        return STOPPED
     return status
+
+
+def _cannot(console: Console, message: str) -> int:
+    console.complain(message)
+    console.result({"feil": message})
+    return NOTHING_DONE
 
 
 if __name__ == "__main__":

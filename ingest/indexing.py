@@ -1,17 +1,17 @@
 """From records to points to a finished index, built beside the one that serves."""
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from haystack import component
 from tqdm import tqdm
 
+from ingest.encoding import CachedVectors, batches, tie_break
 from ingest.reading import EXPERIENCE
 from ingest.recording import IndexJob
 from kunnskapsbase.bm25 import passage_vector
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.index import Point, engine
+from kunnskapsbase.index import KINDS, SOLUTIONS, Point, engine
 from kunnskapsbase.index.naming import build_name
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.passages import Passage, passages
@@ -19,8 +19,6 @@ from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 from kunnskapsbase.text import terms
-
-_BATCH = 128
 
 
 def payload(solution: Solution, passage: Passage, register: MunicipalityRegister) -> dict[str, Any]:
@@ -32,20 +30,15 @@ def payload(solution: Solution, passage: Passage, register: MunicipalityRegister
             taking_part.append({"fylke": municipality.county_number, "folketall": municipality.population})
     for participant in solution.participants:
         taking_part.extend({"fylke": county} for county in participant.fylkesnummer)
-    tie_break = int.from_bytes(hashlib.blake2b(passage.id.encode(), digest_size=6).digest(), "big") / 2**48
     return {
-        "losning": solution.id,
+        "oppforing": solution.id,
         "passasje": passage.number,
         "sektor": solution.sector.value,
         "status": solution.status.value,
-        "maalform": solution.language,
+        "sprak": solution.language,
         "deltakere": taking_part,
-        "tb": tie_break,
+        "tb": tie_break(passage.id),
     }
-
-
-def _text_hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @component
@@ -73,7 +66,7 @@ class PassageEncoder:
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
-    @component.output_types(points=list[Point], dimensions=int)
+    @component.output_types(points=Iterable[Point], dimensions=int)
     def run(self, solutions: list[Solution], passages: list[Passage]) -> dict[str, Any]:
         """Points in the order of the passages, and the length of their dense vectors."""
         settings = Settings(**self.settings)
@@ -81,7 +74,13 @@ class PassageEncoder:
         store = RecordStore(settings.database)
         try:
             embedder = Embedder(settings)
-            dense = _dense_vectors(embedder, store, [passage.text for passage in passages])
+            vectors = CachedVectors(embedder, store, SOLUTIONS)
+            dense = []
+            with tqdm(total=len(passages), desc="Regner ut vektorer", unit="tekst", disable=None) as progress:
+                for batch in batches(iter(passages)):
+                    dense += vectors.of([passage.text for passage in batch])
+                    progress.update(len(batch))
+            vectors.forget_others()
         finally:
             store.close()
         term_lists = [terms(passage.text) + terms(passage.heading) for passage in passages]
@@ -90,45 +89,26 @@ class PassageEncoder:
         points = [
             Point(
                 passage.id,
-                dense[_text_hash(passage.text)],
+                vector,
                 passage_vector(found, average),
                 payload(by_id[passage.solution_id], passage, register),
             )
-            for passage, found in zip(passages, term_lists, strict=True)
+            for passage, vector, found in zip(passages, dense, term_lists, strict=True)
         ]
         return {"points": points, "dimensions": embedder.dimensions}
 
 
-def _dense_vectors(embedder: Embedder, store: RecordStore, texts: Sequence[str]) -> dict[str, Sequence[float]]:
-    by_hash = {_text_hash(text): text for text in texts}
-    vectors: dict[str, Sequence[float]] = dict(store.vectors(embedder.fingerprint, list(by_hash)))
-    missing = [text_hash for text_hash in by_hash if text_hash not in vectors]
-    with tqdm(total=len(missing), desc="Regner ut vektorer", unit="tekst", disable=None) as progress:
-        for batch in _batches(missing):
-            made: list[list[float]] = embedder.passages([by_hash[text_hash] for text_hash in batch])
-            fresh: dict[str, Sequence[float]] = dict(zip(batch, made, strict=True))
-            store.cache_vectors(embedder.fingerprint, fresh)
-            # Read back, so that a build from the cache and a build without it give the same numbers.
-            vectors |= store.vectors(embedder.fingerprint, batch)
-            progress.update(len(batch))
-    store.forget_vectors_except(embedder.fingerprint, set(by_hash))
-    return vectors
-
-
-def _batches(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _BATCH):
-        yield items[start : start + _BATCH]
-
-
 @component
 class IndexWriter:
-    """Builds the index beside the old one and swaps; the old one serves until then."""
+    """Builds an index of a kind (a name in ``KINDS``) beside the old one and swaps; the old one serves until then."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], kind: str = SOLUTIONS.name) -> None:
         self.settings = settings
+        self.kind = kind
 
     @component.output_types(count=int)
-    def run(self, job: IndexJob, points: list[Point], dimensions: int) -> dict[str, int]:
+    def run(self, job: IndexJob, points: Iterable[Point], dimensions: int) -> dict[str, int]:
         """The number of passages now served."""
-        count = engine(Settings(**self.settings)).build(job.alias, build_name(job.content), dimensions, points)
-        return {"count": count}
+        indexed = KINDS[self.kind].payload_indexes
+        name = build_name(job.content)
+        return {"count": engine(Settings(**self.settings)).build(job.alias, name, dimensions, points, indexed)}

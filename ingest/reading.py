@@ -1,7 +1,6 @@
-"""From a folder of Markdown files to records: what is new, what is unchanged, what cannot be read and why."""
+"""From Markdown files to experiences and webinars: what is new, what is unchanged, what cannot be read and why."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -11,27 +10,28 @@ from haystack import component
 from tqdm import tqdm
 
 import kunnskapsbase.solution
+from ingest import near_duplicates
 from ingest.experience_file import read_experience, read_webinar
-from ingest.problems import FileRejectedError
-from kunnskapsbase.errors import InputError
+from ingest.gathering import EXPERIENCE, WEBINAR, Found
+from ingest.problems import FileRejectedError, Reason
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
-from kunnskapsbase.records import Failure, Record, known_files
+from kunnskapsbase.records import Record, RecordStore, Sketch, SourceEntry, Status, open_to_read
 from kunnskapsbase.settings import Settings
 
-EXPERIENCE = "erfaring"
-WEBINAR = "webinar"
-# The rooms of corpus/ that hold records, and what each file in them is.
-ROOMS = {"erfaringer": EXPERIENCE, "webinarer": WEBINAR}
+__all__ = ["EXPERIENCE", "WEBINAR", "FileReader", "Reading"]
+
+_MARKDOWN = "markdown"
 
 
 @dataclass
 class Reading:
-    """What a folder held. ``gone`` are paths whose file has been removed since the last time."""
+    """What the files held. ``unchanged`` are paths, ``removed`` those that were taken down and stay so."""
 
     records: list[Record] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    unchanged: int = 0
-    gone: list[str] = field(default_factory=list)
+    sources: list[SourceEntry] = field(default_factory=list)
+    sketches: list[Sketch] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
 
 
 @lru_cache(maxsize=1)
@@ -40,97 +40,101 @@ def _record_format() -> bytes:
     return hashlib.sha256(Path(kunnskapsbase.solution.__file__).read_bytes()).digest()
 
 
-def _files(place: Path) -> Iterator[tuple[Path, str]]:
-    if place.is_file():
-        yield place, ROOMS.get(place.parent.name, EXPERIENCE)
-        return
-    rooms = [(place / name, kind) for name, kind in ROOMS.items() if (place / name).is_dir()]
-    if not rooms:
-        rooms = [(place, ROOMS.get(place.name, EXPERIENCE))]
-    for room, kind in rooms:
-        for file in sorted(room.rglob("*.md")):
-            if file.name != "README.md":
-                yield file, kind
-
-
-def _key(file: Path, corpus: Path) -> str:
-    """A file's name in the record store: relative to the corpus, so that a moved checkout is the same corpus."""
-    try:
-        return file.resolve().relative_to(corpus.resolve()).as_posix()
-    except ValueError:
-        return file.resolve().as_posix()
-
-
-def _read(file: Path, kind: str, key: str, sha256: str, register: MunicipalityRegister) -> Record:
-    if kind == WEBINAR:
-        webinar = read_webinar(file)
-        return Record(webinar.id, WEBINAR, key, sha256, webinar.model_dump_json(by_alias=True, exclude_none=True))
-    solution = read_experience(file, register)
-    return Record(solution.id, EXPERIENCE, key, sha256, solution.model_dump_json(by_alias=True, exclude_none=True))
-
-
 @component
 class FileReader:
-    """Reads the experiences and webinars under a place; a file that cannot be read becomes a failure, not an end."""
+    """Reads experiences and webinars; a file that cannot be read becomes a row of the ledger, not an end."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
     @component.output_types(reading=Reading)
-    def run(self, place: str) -> dict[str, Reading]:
-        """Read ``place`` (a folder or one file).
-
-        Raises:
-            InputError: the place is not there, or holds nothing to read.
-        """
+    def run(self, files: list[Found], again: bool = False) -> dict[str, Reading]:
+        """Read ``files``; with ``again`` also those that were taken down."""
         settings = Settings(**self.settings)
-        where = Path(place)
-        if not where.exists():
-            raise InputError(f"Fant ikke {place}. Oppgi en mappe eller fil med erfaringer, for eksempel corpus/.")
-        files = list(_files(where))
-        if not files:
-            raise InputError(f"Fant ingen erfaringer i {place}: der er ingen filer som slutter på .md.")
-        register = load_register(settings.corpus / "kommuner")
-        known = known_files(settings.database)
-        owner = {record_id: path for path, (record_id, _) in known.items()}
-        reading = Reading()
-        seen: set[str] = set()
-        taken: dict[str, str] = {}
-        for file, kind in tqdm(files, desc="Leser", unit="fil", disable=None):
-            key = _key(file, settings.corpus)
-            seen.add(key)
-            try:
-                content = file.read_bytes()
-                sha256 = hashlib.sha256(_record_format() + content).hexdigest()
-                if key in known and known[key][1] == sha256:
-                    reading.unchanged += 1
-                    taken.setdefault(known[key][0], key)
-                    continue
-                record = _read(file, kind, key, sha256, register)
-            except FileRejectedError as rejected:
-                problems = tuple((problem.line, problem.message) for problem in rejected.problems)
-                reading.failures.append(Failure(key, sha256, problems))
-                continue
-            except OSError as unreadable:
-                message = f"Filen lot seg ikke lese ({unreadable.strerror}). Sjekk at du har lov til å lese den."
-                reading.failures.append(Failure(key, "", ((None, message),)))
-                continue
-            other = taken.get(record.id) or owner.get(record.id)
-            if other and other != key and (other in taken.values() or _exists(other, settings.corpus)):
-                message = f"Id-en «{record.id}» er alt brukt i {other}. Gi filen og id-en et annet navn."
-                reading.failures.append(Failure(key, sha256, ((None, message),)))
-                continue
-            taken[record.id] = key
-            reading.records.append(record)
-        reading.gone = [] if where.is_file() else _gone(where, settings.corpus, known.keys() - seen)
-        return {"reading": reading}
+        store = open_to_read(settings.database)
+        try:
+            reader = _Reader(settings, store, again=again)
+            for found in tqdm(files, desc="Leser", unit="fil", disable=None):
+                reader.take(found)
+        finally:
+            store.close()
+        return {"reading": reader.reading}
 
 
-def _exists(key: str, corpus: Path) -> bool:
-    return (corpus / key).exists()
+class _Reader:
+    """Reads one file after another, and remembers which ids are in use."""
+
+    def __init__(self, settings: Settings, store: RecordStore, *, again: bool) -> None:
+        self.reading = Reading()
+        self._settings = settings
+        self._store = store
+        self._again = again
+        self._register = load_register(settings.corpus / "kommuner")
+        self._known = store.hashes()
+        self._owner = {record_id: path for path, (record_id, _) in self._known.items()}
+        self._taken: dict[str, str] = {}
+
+    def take(self, found: Found) -> None:
+        try:
+            content = found.file.read_bytes()
+        except OSError as error:
+            message = f"Filen lot seg ikke lese ({error.strerror}). Sjekk at du har lov til å lese den."
+            self._reject(found, "", Reason.NOT_READABLE, [(None, message)])
+            return
+        sha256 = hashlib.sha256(content).hexdigest()
+        made = hashlib.sha256(_record_format() + content).hexdigest()
+        if not self._again and self._store.is_blocked(found.path, sha256):
+            self.reading.removed.append(found.path)
+            return
+        if found.path in self._known and self._known[found.path][1] == made:
+            self.reading.unchanged.append(found.path)
+            self._taken.setdefault(self._known[found.path][0], found.path)
+            return
+        try:
+            record, sketches, title = _read(found, made, self._register)
+        except FileRejectedError as rejected:
+            problems = [(problem.line, problem.message) for problem in rejected.problems]
+            self._reject(found, sha256, Reason.INVALID, problems)
+            return
+        if not self._again and self._store.is_blocked(found.path, sha256, record.id):
+            self.reading.removed.append(found.path)
+            return
+        other = self._taken.get(record.id) or self._owner.get(record.id)
+        if other and other != found.path and (other in self._taken.values() or self._exists(other)):
+            message = f"Id-en «{record.id}» er alt brukt i {other}. Gi filen og id-en et annet navn."
+            self._reject(found, sha256, Reason.INVALID, [(None, message)])
+            return
+        self._taken[record.id] = found.path
+        self.reading.records.append(record)
+        self.reading.sketches.extend(sketches)
+        entry = SourceEntry(
+            found.path,
+            sha256,
+            Status.TAKEN_IN,
+            kind=found.kind,
+            record_id=record.id,
+            title=title,
+            parser=_MARKDOWN,
+            counts={"tegn": len(content)},
+        )
+        self.reading.sources.append(entry)
+
+    def _reject(self, found: Found, sha256: str, reason: Reason, problems: list[tuple[int | None, str]]) -> None:
+        entry = SourceEntry(
+            found.path, sha256, Status.FAILED, tuple(problems), reason.value, kind=found.kind, parser=_MARKDOWN
+        )
+        self.reading.sources.append(entry)
+
+    def _exists(self, path: str) -> bool:
+        return (self._settings.corpus / path).exists()
 
 
-def _gone(where: Path, corpus: Path, unseen: set[str]) -> list[str]:
-    """Paths once read from under ``where`` whose file is no longer there."""
-    inside = where.resolve()
-    return sorted(key for key in unseen if (corpus / key).resolve().is_relative_to(inside) and not _exists(key, corpus))
+def _read(found: Found, made: str, register: MunicipalityRegister) -> tuple[Record, list[Sketch], str]:
+    if found.kind == WEBINAR:
+        webinar = read_webinar(found.file)
+        body = webinar.model_dump_json(by_alias=True, exclude_none=True)
+        return Record(webinar.id, WEBINAR, found.path, made, body), [], webinar.title
+    solution = read_experience(found.file, register)
+    body = solution.model_dump_json(by_alias=True, exclude_none=True)
+    sketches = near_duplicates.of_solution(solution, found.path)
+    return Record(solution.id, EXPERIENCE, found.path, made, body), sketches, solution.title

@@ -1,27 +1,51 @@
-"""From what was read to the record store, and whether the index has to be built anew."""
+"""From what was read to the record store, and which index the records ask for."""
 
 import hashlib
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import Any
 
 from haystack import component
 
-from ingest.reading import EXPERIENCE, Reading
+from ingest.gathering import EXPERIENCE
+from ingest.reading import Reading
 from kunnskapsbase.embedding import model_fingerprint
-from kunnskapsbase.index import engine
-from kunnskapsbase.index.naming import alias, content_name, holds
-from kunnskapsbase.records import Failure, RecordStore
+from kunnskapsbase.index.naming import alias, content_name
+from kunnskapsbase.records import REJECTED, RecordStore, SourceEntry, Status
 from kunnskapsbase.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass
 class Summary:
-    """What an ingest did, in numbers and with reasons."""
+    """What an ingest did with each source that was not as before.
 
-    taken_in: int
-    unchanged: int
-    gone: tuple[str, ...]
-    failures: tuple[Failure, ...]
+    ``gone`` are paths whose file is no longer there; ``removed`` those that were taken down and stay out.
+    """
+
+    sources: list[SourceEntry] = field(default_factory=list)
+    unchanged: int = 0
+    gone: tuple[str, ...] = ()
+    removed: list[str] = field(default_factory=list)
+
+    @property
+    def counts(self) -> Counter[Status]:
+        """How many sources came to each status."""
+        return Counter(source.status for source in self.sources)
+
+    @property
+    def taken_in(self) -> int:
+        """How many sources are new or changed, and taken in whole or in part."""
+        return self.counts[Status.TAKEN_IN] + self.counts[Status.PARTLY]
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something could not be taken in, in whole or in part."""
+        return bool(self.failures) or bool(self.counts[Status.PARTLY])
+
+    @property
+    def failures(self) -> tuple[SourceEntry, ...]:
+        """What could not be taken in, or is held back."""
+        return tuple(source for source in self.sources if source.status in REJECTED)
 
 
 @dataclass(frozen=True)
@@ -42,33 +66,22 @@ def wanted_index(settings: Settings, store: RecordStore) -> IndexJob:
 
 @component
 class RecordWriter:
-    """Saves what was read in one transaction; asks for an index only when the one that serves is not of these records.
-
-    With ``dry_run`` nothing is written.
-    """
+    """Saves what was read of experiences and webinars in one transaction. With ``dry_run`` nothing is written."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
-    @component.output_types(summary=Summary, job=IndexJob)
-    def run(self, reading: Reading, dry_run: bool = False) -> dict[str, Any]:
-        """Save ``reading``; the output ``job`` is left out when the index is as it should be."""
-        summary = Summary(
-            taken_in=len(reading.records),
-            unchanged=reading.unchanged,
-            gone=tuple(reading.gone),
-            failures=tuple(reading.failures),
-        )
+    @component.output_types(summary=Summary)
+    def run(self, reading: Reading, dry_run: bool = False) -> dict[str, Summary]:
+        """Save ``reading``."""
+        summary = Summary(reading.sources, len(reading.unchanged), removed=reading.removed)
         if dry_run:
             return {"summary": summary}
-        settings = Settings(**self.settings)
-        store = RecordStore(settings.database)
+        store = RecordStore(Settings(**self.settings).database)
         try:
-            if reading.records or reading.failures or reading.gone:
-                store.save(reading.records, reading.failures, reading.gone)
-            job = wanted_index(settings, store)
+            if reading.sources:
+                store.save(reading.records, reading.sources, sketches=reading.sketches)
+            store.touch(reading.unchanged)
         finally:
             store.close()
-        if holds(engine(settings).current(job.alias), job.content):
-            return {"summary": summary}
-        return {"summary": summary, "job": job}
+        return {"summary": summary}

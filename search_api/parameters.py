@@ -5,16 +5,17 @@ from typing import Annotated, Literal
 from fastapi import Query as QueryParameter
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from kunnskapsbase.document import DocumentKind
 from kunnskapsbase.errors import InputError, UnknownMunicipalityError
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import Sector, Status
-from search_api.pipeline import Ask
+from search_api.asking import Ask, Language
 
 MAX_QUESTION = 1000
 
 
-class SolutionParameters(BaseModel):
-    """``GET /v1/solutions``. Unknown parameters are refused, so that a misspelt filter is not silently left out."""
+class _Question(BaseModel):
+    """What every question has. Unknown parameters are refused, so that a misspelt filter is not silently left out."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -23,6 +24,18 @@ class SolutionParameters(BaseModel):
         max_length=MAX_QUESTION,
         examples=["Hvem har løst nattilsyn i hjemmetjenesten for en kommune med 2 000 innbyggere?"],
     )
+
+    @field_validator("q")
+    @classmethod
+    def _asks_something(cls, value: str) -> str:
+        if not any(letter.isalnum() for letter in value):
+            raise ValueError("Spørsmålet er tomt. Skriv noen ord om det dere vil ha løst.")
+        return value.strip()
+
+
+class SolutionParameters(_Question):
+    """``GET /v1/solutions``."""
+
     municipality: str | None = Field(
         default=None, description="Who asks: kommunenummer (of today or earlier) or name.", examples=["5614"]
     )
@@ -34,12 +47,7 @@ class SolutionParameters(BaseModel):
     language: Literal["nb", "nn"] | None = Field(default=None, description="Only texts in bokmål or nynorsk.")
     limit: int = Field(default=10, ge=1, le=50, description="How many solutions at most.")
 
-    @field_validator("q")
-    @classmethod
-    def _asks_something(cls, value: str) -> str:
-        if not any(letter.isalnum() for letter in value):
-            raise ValueError("Spørsmålet er tomt. Skriv noen ord om det dere vil ha løst.")
-        return value.strip()
+    passages: int = Field(default=3, ge=0, le=5, description="How many passages of reports and webinars at most.")
 
     @model_validator(mode="after")
     def _span_is_in_order(self) -> "SolutionParameters":
@@ -71,11 +79,25 @@ class SolutionParameters(BaseModel):
             sectors=tuple(self.sector),
             statuses=tuple(self.status),
             language=self.language,
-            limit=self.limit,
+            solutions=self.limit,
+            passages=self.passages,
         )
 
 
+class PassageParameters(_Question):
+    """``GET /v1/passages``."""
+
+    language: Language | None = Field(default=None, description="Only passages in this language.")
+    kind: list[DocumentKind] = Field(default=[], description="Only documents of these kinds; may be repeated.")
+    limit: int = Field(default=10, ge=1, le=50, description="How many passages at most.")
+
+    def ask(self) -> Ask:
+        """The question for the pipeline."""
+        return Ask(text=self.q, language=self.language, kinds=tuple(self.kind), solutions=0, passages=self.limit)
+
+
 SolutionQuery = Annotated[SolutionParameters, QueryParameter()]
+PassageQuery = Annotated[PassageParameters, QueryParameter()]
 
 
 def find_municipality(said: str | None, register: MunicipalityRegister) -> Municipality:

@@ -1,71 +1,24 @@
-"""The way out, as one Haystack pipeline: read the question → encode → retrieve → match to the asker."""
+"""The way out, as one Haystack pipeline: read the question → encode → retrieve → match to the asker, and passages."""
 
 import threading
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from haystack import Pipeline, component
 
-from kunnskapsbase.bm25 import SparseVector, query_vector
-from kunnskapsbase.embedding import Embedder, model_fingerprint
-from kunnskapsbase.index import Conditions, Hit, Query, engine
+from kunnskapsbase.embedding import model_fingerprint
+from kunnskapsbase.index import Hit, Query, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.index.served import ServedIndex
-from kunnskapsbase.matching import Asker, Match, best_match, place_nearness, soft_score
-from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
-from kunnskapsbase.question import Understood, understand
+from kunnskapsbase.matching import Match, best_match, place_nearness, soft_score
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
-from search_api.evidence import Evidence, asked_words, evidence
-from search_api.shelf import Shelved, SolutionShelf
+from search_api.asking import QuestionEncoder, QuestionReader, Read, Unchanging, Vectors
+from search_api.evidence import Evidence, evidence
+from search_api.passages import PassageFinder
+from search_api.shelf import Shelf, Shelved, solution_shelf
 
 # A lift for size and place is a share of the score, so what lies this many times further down cannot reach the top.
 _LOOK_BEYOND = 2
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A question with what the caller said beside it; the caller's word goes before the question's."""
-
-    text: str
-    municipality: Municipality | None = None
-    population_min: int | None = None
-    population_max: int | None = None
-    counties: tuple[str, ...] = ()
-    sectors: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    language: Literal["nb", "nn"] | None = None
-    limit: int = 10
-
-    def __deepcopy__(self, _: dict[int, object]) -> "Ask":
-        """Haystack copies what passes between components; nothing here can change, so it need not be copied."""
-        return self
-
-
-@dataclass(frozen=True)
-class Read:
-    """The question as it was read: what is matched, who asks, and what must hold."""
-
-    ask: Ask
-    understood: Understood
-    asker: Asker
-    conditions: Conditions
-
-    def __deepcopy__(self, _: dict[int, object]) -> "Read":
-        """See ``Ask``."""
-        return self
-
-
-@dataclass(frozen=True)
-class Vectors:
-    """A question's dense vector and its sparse one."""
-
-    dense: list[float]
-    sparse: SparseVector
-
-    def __deepcopy__(self, _: dict[int, object]) -> "Vectors":
-        """See ``Ask``."""
-        return self
 
 
 @dataclass(frozen=True)
@@ -81,7 +34,7 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Found:
+class Found(Unchanging):
     """The ranked solutions, and whether any of them answers."""
 
     read: Read
@@ -89,91 +42,13 @@ class Found:
     similarity: float
     answers: bool
 
-    def __deepcopy__(self, _: dict[int, object]) -> "Found":
-        """See ``Ask``."""
-        return self
-
 
 @dataclass(frozen=True)
-class Folded:
+class Folded(Unchanging):
     """Passage hits with one hit left for each solution, best first, and the cosine of the nearest passage of all."""
 
     hits: list[Hit]
     similarity: float
-
-    def __deepcopy__(self, _: dict[int, object]) -> "Folded":
-        """See ``Ask``."""
-        return self
-
-
-@component
-class QuestionReader:
-    """Reads who asks and what must hold out of the question, where the caller did not say."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings = settings
-        self._register: MunicipalityRegister | None = None
-
-    def warm_up(self) -> None:
-        """Load the municipality register."""
-        if self._register is None:
-            self._register = load_register(Settings(**self.settings).corpus / "kommuner")
-
-    @component.output_types(read=Read)
-    def run(self, ask: Ask) -> dict[str, Read]:
-        """Read ``ask``."""
-        if self._register is None:
-            self.warm_up()
-        assert self._register is not None
-        understood = understand(ask.text, self._register)
-        low, high = understood.population_min, understood.population_max
-        if ask.population_min is not None or ask.population_max is not None:
-            low, high = ask.population_min, ask.population_max
-        municipality = ask.municipality or understood.municipality
-        asker = Asker(
-            municipality=municipality,
-            population=understood.population,
-            size_span=understood.size_span,
-            counties=() if ask.counties else understood.counties,
-            region=None if ask.counties else understood.region,
-        )
-        conditions = Conditions(
-            population_min=low,
-            population_max=high,
-            counties=ask.counties,
-            sectors=ask.sectors,
-            statuses=ask.statuses,
-            language=ask.language,
-        )
-        return {"read": Read(ask, understood, asker, conditions)}
-
-
-@component
-class QuestionEncoder:
-    """Turns the words to be matched into a dense and a sparse vector."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings = settings
-        self._embedder: Embedder | None = None
-
-    def warm_up(self) -> None:
-        """Load the embedding model."""
-        if self._embedder is None:
-            self._embedder = Embedder(Settings(**self.settings))
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether a question is encoded in well under a millisecond (a static model)."""
-        return self._embedder is not None and self._embedder.static
-
-    @component.output_types(vectors=Vectors)
-    def run(self, read: Read) -> dict[str, Vectors]:
-        """Encode what is left of the question."""
-        if self._embedder is None:
-            self.warm_up()
-        assert self._embedder is not None
-        text = read.understood.text
-        return {"vectors": Vectors(self._embedder.queries([text])[0], query_vector(terms(text)))}
 
 
 def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
@@ -181,7 +56,7 @@ def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
     return Query(
         dense=vectors.dense,
         sparse=vectors.sparse,
-        limit=read.ask.limit * _LOOK_BEYOND,
+        limit=read.ask.solutions * _LOOK_BEYOND,
         candidates=settings.candidates,
         dense_weight=settings.dense_weight,
         sparse_weight=settings.sparse_weight,
@@ -191,7 +66,7 @@ def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
 
 
 @component
-class PassageRetriever:
+class SolutionRetriever:
     """Asks the index, and folds the passages to one hit a solution."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
@@ -215,9 +90,10 @@ class PassageRetriever:
         query = index_query(read, vectors, self._values)
         best: dict[str, Hit] = {}
         with self.served.lease() as index:
+            assert index is not None, "an index that may not be missing is there"
             found = index.query(query)
         for hit in found.passages:
-            best.setdefault(hit.solution_id, hit)
+            best.setdefault(hit.record_id, hit)
         return {"folded": Folded(list(best.values()), found.similarity)}
 
     def close(self) -> None:
@@ -234,12 +110,12 @@ class SolutionMatcher:
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
         self._values = Settings(**settings)
-        self._shelf: SolutionShelf | None = None
+        self._shelf: Shelf[Shelved] | None = None
 
     def warm_up(self) -> None:
         """Open the record store."""
         if self._shelf is None:
-            self._shelf = SolutionShelf(self._values)
+            self._shelf = solution_shelf(self._values)
 
     @component.output_types(found=Found)
     def run(self, read: Read, folded: Folded) -> dict[str, Found]:
@@ -247,25 +123,24 @@ class SolutionMatcher:
         if self._shelf is None:
             self.warm_up()
         assert self._shelf is not None
-        solutions = self._shelf.get([hit.solution_id for hit in folded.hits])
+        solutions = self._shelf.get([hit.record_id for hit in folded.hits])
         scored: list[tuple[float, Hit, Match | None]] = []
         for hit in folded.hits:
             # A record removed after the index was built is not shown.
-            if shelved := solutions.get(hit.solution_id):
+            if shelved := solutions.get(hit.record_id):
                 match = best_match(shelved.leading, read.asker, read.conditions)
                 scored.append((soft_score(hit.score, match, read.asker, self._values.size_weight), hit, match))
-        scored.sort(key=lambda entry: (-entry[0], entry[1].solution_id))
-        asked = asked_words(read.understood.text)
+        scored.sort(key=lambda entry: (-entry[0], entry[1].record_id))
         candidates = [
             Candidate(
-                shelved=solutions[hit.solution_id],
+                shelved=solutions[hit.record_id],
                 text_score=hit.score,
                 score=score,
                 match=match,
                 place=place_nearness(match, read.asker) if match else None,
-                evidence=evidence(solutions[hit.solution_id], asked),
+                evidence=evidence(solutions[hit.record_id], read.words),
             )
-            for score, hit, match in scored[: read.ask.limit]
+            for score, hit, match in scored[: read.ask.solutions]
         ]
         coverage = max((each.evidence.coverage for each in candidates), default=0.0)
         likely = coverage > 0 and folded.similarity >= self._values.answer_similarity
@@ -284,11 +159,14 @@ def build_pipeline(settings: Settings) -> Pipeline:
     pipeline = Pipeline()
     pipeline.add_component("reader", QuestionReader(settings.portable()))
     pipeline.add_component("encoder", QuestionEncoder(settings.portable()))
-    pipeline.add_component("retriever", PassageRetriever(settings.portable()))
+    pipeline.add_component("retriever", SolutionRetriever(settings.portable()))
     pipeline.add_component("matcher", SolutionMatcher(settings.portable()))
+    pipeline.add_component("passages", PassageFinder(settings.portable()))
     pipeline.connect("reader.read", "encoder.read")
-    pipeline.connect("reader.read", "retriever.read")
-    pipeline.connect("reader.read", "matcher.read")
+    pipeline.connect("reader.for_solutions", "retriever.read")
+    pipeline.connect("reader.for_solutions", "matcher.read")
+    pipeline.connect("reader.for_passages", "passages.read")
     pipeline.connect("encoder.vectors", "retriever.vectors")
+    pipeline.connect("encoder.vectors", "passages.vectors")
     pipeline.connect("retriever.folded", "matcher.folded")
     return pipeline

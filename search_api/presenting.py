@@ -8,8 +8,11 @@ from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.passages import gain_text
 from kunnskapsbase.solution import Role, Solution
 from search_api import wire
+from search_api.asking import Read
 from search_api.evidence import first_sentences
-from search_api.pipeline import Candidate, Found, Read
+from search_api.passages import FoundPassages
+from search_api.pipeline import Candidate, Found
+from search_api.presenting_passages import passage_hit
 from search_api.reasons import distance, reasons
 from search_api.shelf import Shelved
 from search_api.wording import Wording, number
@@ -198,8 +201,11 @@ def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUn
     )
 
 
-def answer(found: Found, register: MunicipalityRegister, wording: Wording) -> wire.Answer:
-    """The whole answer."""
+def answer(
+    found: Found, register: MunicipalityRegister, wording: Wording, beside: FoundPassages | None = None
+) -> wire.Answer:
+    """The whole answer, with the passages found ``beside`` it."""
+    passages = beside.passages if beside else []
     message = None
     if not found.candidates:
         message = wording.say("nothing_found" if found.read.conditions.any else "nothing_at_all")
@@ -211,6 +217,8 @@ def answer(found: Found, register: MunicipalityRegister, wording: Wording) -> wi
         similarity=found.similarity,
         message=message,
         results=[hit(candidate, found.read, wording) for candidate in found.candidates],
+        passages_label=wording.say("passages_label") if passages else None,
+        passages=[passage_hit(each, wording) for each in passages],
     )
 
 

@@ -69,6 +69,7 @@ def _one(error: dict[str, object]) -> ProblemError:
     values = context if isinstance(context, dict) else {}
     if error["type"] == "value_error":
         return ProblemError(parameter=parameter, message=str(values.get("error", error["msg"])))
+    values = {name: str(value).replace(" or ", " eller ") for name, value in values.items()}
     template = _MESSAGES.get(str(error["type"]), "har en verdi som ikke kan brukes")
     return ProblemError(parameter=parameter, message=f"«{parameter}» {template.format(**values)}.")
 

@@ -1,4 +1,4 @@
-"""The routes: ``/v1/solutions``, ``/v1/municipalities`` and ``/health``."""
+"""The routes: ``/v1/solutions``, ``/v1/passages``, ``/v1/municipalities`` and ``/health``."""
 
 from typing import Annotated
 
@@ -6,8 +6,8 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from kunnskapsbase.errors import InputError
-from search_api import presenting, wire
-from search_api.parameters import SolutionQuery
+from search_api import presenting, presenting_passages, wire
+from search_api.parameters import PassageQuery, SolutionQuery
 from search_api.problems import CONTENT_TYPE
 from search_api.service import SearchService
 from search_api.wording import Wording, preferred, wording
@@ -38,8 +38,8 @@ Words = Annotated[Wording, Depends(_wording)]
 )
 async def solutions(parameters: SolutionQuery, service: Service, words: Words) -> Response:
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact."""
-    found = await service.find_for_route(parameters.ask(service.register))
-    answer = presenting.answer(found, service.register, words)
+    found, beside = await service.find_for_route(parameters.ask(service.register))
+    answer = presenting.answer(found, service.register, words, beside)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
     return Response(answer.model_dump_json(), media_type="application/json")
 
@@ -59,6 +59,21 @@ def solution(
     if found is None:
         raise InputError(f"Det finnes ingen løsning med id «{solution_id}». Den kan være fjernet.")
     return presenting.solution_detail(found, service.register, words)
+
+
+@router.get(
+    "/v1/passages",
+    response_model=wire.PassageAnswer,
+    responses={422: {**_PROBLEM, "description": "A parameter cannot be used."}},
+    summary="What do reports and webinars say of this?",
+)
+async def passages(parameters: PassageQuery, service: Service, words: Words) -> Response:
+    """Passages with their address: the page, slide, minute or row of the source, and a link that opens it there.
+
+    At most two of one document, and none that says nearly the same as one above it.
+    """
+    found = await service.passages_for_route(parameters.ask())
+    return Response(presenting_passages.passage_answer(found, words).model_dump_json(), media_type="application/json")
 
 
 @router.get("/v1/municipalities", summary="Find a municipality by name, former name or number")

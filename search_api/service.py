@@ -4,24 +4,21 @@ import gc
 import logging
 import threading
 from pathlib import Path
+from typing import Any
 
 from haystack import Pipeline
 from haystack.core.errors import PipelineRuntimeError
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.errors import KunnskapsbaseError
+from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
-from search_api.pipeline import (
-    Ask,
-    Found,
-    PassageRetriever,
-    QuestionEncoder,
-    SolutionMatcher,
-    build_pipeline,
-)
-from search_api.shelf import SolutionShelf
+from search_api.asking import Ask, QuestionEncoder
+from search_api.passages import FoundPassages, PassageFinder
+from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
+from search_api.shelf import solution_shelf
 from search_api.wire import Health
 
 # When a component fails, Haystack tries to write down all that passed between the components, the question too, and
@@ -35,7 +32,7 @@ class SearchService:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
-        self._shelf = SolutionShelf(settings)
+        self._shelf = solution_shelf(settings)
         self._pipeline: Pipeline = build_pipeline(settings)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
@@ -48,18 +45,27 @@ class SearchService:
         gc.collect()
         gc.freeze()
 
-    def find(self, ask: Ask) -> Found:
-        """The solutions that answer a question, ranked."""
+    def _run(self, ask: Ask) -> dict[str, Any]:
         try:
-            found: Found = self._pipeline.run({"reader": {"ask": ask}})["matcher"]["found"]
+            return self._pipeline.run({"reader": {"ask": ask}})
         except PipelineRuntimeError as error:
             # Our own errors come out of the wrapping that Haystack puts round them.
             if isinstance(error.__cause__, KunnskapsbaseError):
                 raise error.__cause__ from None
             raise
+
+    def find(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
+        """The solutions that answer a question, ranked, and the passages that go beside them where any are wanted."""
+        answer = self._run(ask)
+        beside: FoundPassages | None = answer["passages"]["found"] if ask.passages else None
+        return answer["matcher"]["found"], beside
+
+    def find_passages(self, ask: Ask) -> FoundPassages:
+        """The passages alone; ``ask`` wants no solutions."""
+        found: FoundPassages = self._run(ask)["passages"]["found"]
         return found
 
-    async def find_for_route(self, ask: Ask) -> Found:
+    async def find_for_route(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
         """``find`` for a coroutine. What takes a millisecond or two is done on the spot, the rest in a thread.
 
         With the index and a static model in this process, the hop to a thread and back costs 0.4 ms of an answer of 3;
@@ -69,32 +75,48 @@ class SearchService:
             return self.find(ask)
         return await run_in_threadpool(self.find, ask)
 
+    async def passages_for_route(self, ask: Ask) -> FoundPassages:
+        """``find_passages`` for a coroutine, as ``find_for_route``."""
+        if self._on_the_spot:
+            return self.find_passages(ask)
+        return await run_in_threadpool(self.find_passages, ask)
+
     def solution(self, solution_id: str) -> Solution | None:
         """One solution, or ``None``."""
         found = self._shelf.get([solution_id]).get(solution_id)
         return found.solution if found else None
 
     @property
-    def _retriever(self) -> PassageRetriever:
+    def _retriever(self) -> SolutionRetriever:
         retriever = self._pipeline.get_component("retriever")
-        assert isinstance(retriever, PassageRetriever)
+        assert isinstance(retriever, SolutionRetriever)
         return retriever
 
+    @property
+    def _finder(self) -> PassageFinder:
+        finder = self._pipeline.get_component("passages")
+        assert isinstance(finder, PassageFinder)
+        return finder
+
     def health(self) -> Health:
-        """How the service is."""
+        """How the service is. That no documents are taken in does not make it unavailable."""
         model = Path(self.settings.embedding_model).name
-        detail = None
         try:
-            if served := self._retriever.served:
-                with served.lease() as index:
-                    return Health(
-                        status="ok",
-                        solutions=self._shelf.count(),
-                        passages=index.count(),
-                        files_rejected=self._shelf.rejected(),
-                        index=index.name,
-                        embedding_model=model,
-                    )
+            passages, index = _counted(self._retriever.served)
+            document_passages, document_index = _counted(self._finder.served)
+            if index is not None:
+                return Health(
+                    status="ok",
+                    solutions=self._shelf.count(),
+                    passages=passages,
+                    files_rejected=self._shelf.rejected(),
+                    index=index,
+                    documents=self._finder.shelf.count() if self._finder.shelf else 0,
+                    document_passages=document_passages,
+                    document_index=document_index,
+                    embedding_model=model,
+                )
+            detail = None
         except KunnskapsbaseError as error:
             detail = str(error)
         return Health(
@@ -108,10 +130,19 @@ class SearchService:
         )
 
     def close(self) -> None:
-        """Let go of the index and the record store; safe to call twice."""
+        """Let go of the indexes and the record store; safe to call twice."""
         with self._closing:
             self._retriever.close()
+            self._finder.close()
             matcher = self._pipeline.get_component("matcher")
             assert isinstance(matcher, SolutionMatcher)
             matcher.close()
             self._shelf.close()
+
+
+def _counted(served: ServedIndex | None) -> tuple[int, str | None]:
+    """How many passages an index holds, and its name; nothing where none serves."""
+    if served is None:
+        return 0, None
+    with served.lease() as index:
+        return (index.count(), index.name) if index else (0, None)

@@ -1,22 +1,27 @@
-"""Solutions out of the record store, kept at hand in memory with what every question asks of them."""
+"""Solutions and documents out of the record store, kept at hand in memory with what every question asks of them."""
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Generic, TypeVar
 
+from kunnskapsbase.document import Document, DocumentPassage
+from kunnskapsbase.document_text import DOCUMENT_RECORDS, document_of
 from kunnskapsbase.matching import municipalities
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.passages import Section, sections
-from kunnskapsbase.records import RecordStore
+from kunnskapsbase.records import Record, RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Solution
 from kunnskapsbase.text import terms
 
-_KIND = "erfaring"
+_SOLUTION = "erfaring"
 # How long the shelf is trusted before the store is asked again whether it has changed.
 _FRESH_FOR_S = 1.0
+# The text of documents kept at hand: some 25 reports of 200 pages, or all the reports of a small collection.
+_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,40 +55,99 @@ class Shelved:
         return tuple(municipalities(self.solution.owners_and_adopters, self.register))
 
 
-class SolutionShelf:
-    """Reads solutions by id; cleared when the store has a new revision. Safe under threads."""
+@dataclass(frozen=True, eq=False)
+class ShelvedPassage:
+    """A passage of a document, with its terms worked out once."""
 
-    def __init__(self, settings: Settings) -> None:
+    document: Document
+    passage: DocumentPassage
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The terms of the text itself."""
+        return frozenset(terms(self.passage.text))
+
+    @cached_property
+    def all_terms(self) -> frozenset[str]:
+        """The terms of the text, of the headings above it and of the document's title."""
+        return self.terms.union(terms(" ".join((self.document.title, *self.passage.headings))))
+
+
+@dataclass(frozen=True, eq=False)
+class ShelvedDocument:
+    """A document with its passages by number."""
+
+    document: Document
+
+    @cached_property
+    def passages(self) -> dict[int, ShelvedPassage]:
+        """The passages by their number."""
+        return {each.number: ShelvedPassage(self.document, each) for each in self.document.passages}
+
+    @cached_property
+    def characters(self) -> int:
+        """How much text there is."""
+        return sum(len(each.text) for each in self.document.passages)
+
+
+_Kept = TypeVar("_Kept")
+
+
+class Shelf(Generic[_Kept]):
+    """Reads records of some kinds by id; cleared when the store has a new revision. Safe under threads."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        kinds: Sequence[str],
+        read: Callable[[Record], _Kept],
+        weigh: Callable[[_Kept], int] = lambda _: 0,
+    ) -> None:
         self._store = RecordStore(settings.database)
-        self._register = load_register(settings.corpus / "kommuner")
+        self._kinds = tuple(kinds)
+        self._read = read
+        self._weigh = weigh
         self._lock = threading.Lock()
-        self._solutions: dict[str, Shelved] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._weight = 0
         self._revision = self._store.revision()
         self._checked = time.monotonic()
 
-    def _shelf(self) -> dict[str, Shelved]:
+    def _at_hand(self) -> dict[str, _Kept]:
         with self._lock:
             now = time.monotonic()
             if now - self._checked >= _FRESH_FOR_S:
                 self._checked = now
                 revision = self._store.revision()
                 if revision != self._revision:
-                    self._revision, self._solutions = revision, {}
-            return self._solutions
+                    self._revision, self._kept, self._weight = revision, {}, 0
+            return self._kept
 
-    def get(self, ids: Sequence[str]) -> dict[str, Shelved]:
-        """The solutions with these ids; those that are gone are left out."""
-        shelf = self._shelf()
-        missing = [each for each in ids if each not in shelf]
+    def _keep(self, kept: dict[str, _Kept], record_id: str, item: _Kept) -> None:
+        """Put an item on the shelf; where it grows too heavy, what has stood there longest goes."""
+        with self._lock:
+            if kept is not self._kept or record_id in kept:
+                return
+            kept[record_id] = item
+            self._weight += self._weigh(item)
+            while self._weight > _CHARACTERS and len(kept) > 1:
+                self._weight -= self._weigh(kept.pop(next(iter(kept))))
+
+    def get(self, ids: Sequence[str]) -> dict[str, _Kept]:
+        """The items with these ids; those that are gone are left out."""
+        kept = self._at_hand()
+        found = {each: item for each in ids if (item := kept.get(each)) is not None}
+        missing = [each for each in ids if each not in found]
         if missing:
-            for solution_id, record in self._store.get(missing).items():
-                if record.kind == _KIND:
-                    shelf[solution_id] = Shelved(Solution.model_validate_json(record.body), self._register)
-        return {each: shelf[each] for each in ids if each in shelf}
+            for record_id, record in self._store.get(missing).items():
+                if record.kind in self._kinds:
+                    found[record_id] = self._read(record)
+                    self._keep(kept, record_id, found[record_id])
+        return found
 
     def count(self) -> int:
-        """How many solutions the store holds."""
-        return self._store.count(_KIND)
+        """How many records the store holds."""
+        return sum(map(self._store.count, self._kinds))
 
     def rejected(self) -> int:
         """How many files could not be taken in."""
@@ -92,3 +156,19 @@ class SolutionShelf:
     def close(self) -> None:
         """Close the store."""
         self._store.close()
+
+
+def solution_shelf(settings: Settings) -> Shelf[Shelved]:
+    """A shelf of solutions."""
+    register = load_register(settings.corpus / "kommuner")
+    return Shelf(settings, [_SOLUTION], lambda record: Shelved(Solution.model_validate_json(record.body), register))
+
+
+def document_shelf(settings: Settings) -> Shelf[ShelvedDocument]:
+    """A shelf of documents and webinars."""
+    return Shelf(
+        settings,
+        DOCUMENT_RECORDS,
+        lambda record: ShelvedDocument(document_of(record.kind, record.body)),
+        lambda shelved: shelved.characters,
+    )

@@ -176,6 +176,45 @@ class SolutionHit(_Wire):
     scores: Scores
 
 
+class PassageHit(_Wire):
+    """A passage of a report, a webinar, a slide deck, a sheet or a web page, with where it stands.
+
+    At most one of ``page``, ``slide``, ``minute`` and ``row`` is set; the others are null. ``second`` goes with
+    ``minute``, and ``url`` leads to the spot itself where the source can.
+    """
+
+    text: str
+    title: str = Field(examples=["Tiltak for å stimulere til innovasjon i små distriktskommuner"])
+    publisher: str | None = Field(examples=["Telemarksforsking"])
+    url: str | None = Field(examples=["https://eksempel.no/rapport.pdf#page=14"])
+    page: int | None = Field(default=None, description="Page of the document, from 1.", examples=[14])
+    slide: int | None = Field(default=None, description="Slide, from 1.")
+    minute: int | None = Field(default=None, description="Minute of the recording, from 0 as players show it.")
+    second: int | None = Field(default=None, description="Second of the recording, from its start.")
+    row: int | None = Field(default=None, description="Row of the sheet, from 1.")
+    place: str | None = Field(default=None, description="The same in words for a reader.", examples=["side 14"])
+    date: str | None = Field(
+        default=None, description="The source's date, as exact as is known.", examples=["2020-06-30"]
+    )
+    language: Literal["nb", "nn", "se", "en", "da", "sv", "und"] = Field(examples=["nb"])
+    source_id: str
+    score: float
+    headings: list[str] = Field(default=[], description="The path of headings from the document's top.")
+    speaker: str | None = Field(default=None, description="Who means or says this, where speakers differ.")
+    kind: str = Field(examples=["rapport"])
+    kind_words: str = Field(examples=["Rapport"])
+    trusted: bool = Field(
+        default=True, description="False for text out of a flattened table: conclude nothing from it."
+    )
+
+
+class PassageAnswer(_Wire):
+    """Passages that have to do with a question, best first."""
+
+    message: str | None = Field(default=None, description="Said when there is nothing, or nothing that fits well.")
+    results: list[PassageHit]
+
+
 class Answer(_Wire):
     """The answer to a question. With ``answer_found`` false the results are only the nearest there is."""
 
@@ -184,6 +223,12 @@ class Answer(_Wire):
     similarity: float = Field(description="The cosine (0–1) between the question and the text nearest it in meaning.")
     message: str | None = None
     results: list[SolutionHit]
+    passages_label: str | None = Field(
+        default=None,
+        description="What the passages are, in words; null without any.",
+        examples=["Fra rapporter og webinarer"],
+    )
+    passages: list[PassageHit] = Field(default=[], description="The best few of reports and webinars, if any fit.")
 
 
 class ParticipantDetail(_Wire):
@@ -230,6 +275,9 @@ class Health(_Wire):
     passages: int
     files_rejected: int
     index: str | None
+    documents: int = Field(default=0, description="Reports, webinars and the like in the record store.")
+    document_passages: int = Field(default=0, description="Their passages in the index.")
+    document_index: str | None = Field(default=None, description="Null where nothing has been indexed.")
     embedding_model: str
     detail: str | None = None
 

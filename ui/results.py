@@ -8,6 +8,7 @@ from ui.cards import show_card
 from ui.context import PageContext
 from ui.escaping import block, inline
 from ui.form import show_filter_remover, write_address
+from ui.passages import show_passages
 from ui.question import LAST_LIMIT, Question
 from ui.trouble import show_trouble
 from ui.understood import understood_line
@@ -48,3 +49,4 @@ def show_answer(answer: wire.Answer, question: Question, context: PageContext) -
         show_card(hit, place, context)
     if len(answer.results) >= question.limit and question.limit < LAST_LIMIT:
         st.button(texts.say("more_results"), key="vis-flere", on_click=write_address, args=(question.with_more(),))
+    show_passages(answer, texts)

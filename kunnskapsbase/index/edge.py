@@ -22,7 +22,6 @@ from kunnskapsbase.index.model import (
     DENSE,
     HIT_FIELDS,
     OVERFETCH,
-    PAYLOAD_INDEXES,
     SPARSE,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -30,6 +29,7 @@ from kunnskapsbase.index.model import (
     Conditions,
     Hit,
     Hits,
+    PayloadIndexes,
     Point,
     Query,
     batches,
@@ -65,11 +65,7 @@ def _filter(conditions: Conditions) -> edge.Filter | None:
         participant.append(edge.FieldCondition("fylke", match=edge.MatchAny(list(conditions.counties))))
     if participant:
         must.append(edge.NestedCondition("deltakere", edge.Filter(must=list(participant))))
-    for key, values in (("sektor", conditions.sectors), ("status", conditions.statuses)):
-        if values:
-            must.append(edge.FieldCondition(key, match=edge.MatchAny(list(values))))
-    if conditions.language:
-        must.append(edge.FieldCondition("maalform", match=edge.MatchValue(conditions.language)))
+    must.extend(edge.FieldCondition(field, match=edge.MatchAny(values)) for field, values in conditions.words)
     return edge.Filter(must=list(must))
 
 
@@ -124,14 +120,14 @@ class EdgeIndex:
         """See ``Index.query``. Both questions go in one batch, which Edge plans as a whole."""
         request = _request(query)
         if request is None or self._shard is None:
-            return Hits([], 0.0)
+            return Hits([], {})
         requests = [request]
         if query.dense is not None:
             nearest = edge.Query.Nearest(list(query.dense), DENSE)
-            requests.append(edge.QueryRequest(1, query=nearest, filter=_filter(query.conditions)))
+            requests.append(edge.QueryRequest(query.similarities, query=nearest, filter=_filter(query.conditions)))
         found, *near = self._shard.query_batch(edge.QueryBatchRequest(requests))
         hits = [Hit.of(point.id, point.payload, point.score) for point in found]
-        return Hits(hits, near[0][0].score if near and near[0] else 0.0)
+        return Hits(hits, {str(point.id): point.score for point in near[0]} if near else {})
 
     def count(self) -> int:
         """See ``Index.count``."""
@@ -172,13 +168,15 @@ class EdgeEngine:
     def _pointer(self, alias: str) -> Path:
         return self.root / f"{alias}.current"
 
-    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+    def build(
+        self, alias: str, name: str, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes = ()
+    ) -> int:
         """See ``IndexEngine.build``."""
         self.root.mkdir(parents=True, exist_ok=True)
         with ProcessLock(self.root / "BYGGER", "Indeksbygget"):
             self._clear(unfinished_only=True)
             unfinished = self.root / f"{name}{UNFINISHED}"
-            count = self._fill(unfinished / "shard", dimensions, points)
+            count = self._fill(unfinished / "shard", dimensions, points, indexed)
             unfinished.replace(self.root / name)
             self._point(alias, name)
             self._retire_older_analyses(alias)
@@ -186,11 +184,11 @@ class EdgeEngine:
         return count
 
     @staticmethod
-    def _fill(folder: Path, dimensions: int, points: Iterable[Point]) -> int:
+    def _fill(folder: Path, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes) -> int:
         folder.mkdir(parents=True)
         shard = edge.EdgeShard.create(str(folder), _config(dimensions))
         try:
-            for key, kind in PAYLOAD_INDEXES:
+            for key, kind in indexed:
                 shard.update(edge.UpdateOperation.create_field_index(key, _INDEX_KINDS[kind]))
             for batch in batches(points):
                 shard.update(
@@ -229,6 +227,14 @@ class EdgeEngine:
         for pointer in self.root.glob("*.current"):
             if pointer.stem != alias and same_model(pointer.stem, alias):
                 pointer.unlink()
+
+    def tidy(self) -> None:
+        """See ``IndexEngine.tidy``. While somebody builds, the end of the build does it."""
+        try:
+            with ProcessLock(self.root / "BYGGER", "Indeksbygget"):
+                self._clear(unfinished_only=False)
+        except StoreInUseError:
+            return
 
     def _clear(self, *, unfinished_only: bool) -> None:
         """Remove what killed builds left, and collections nothing points to and nobody holds."""

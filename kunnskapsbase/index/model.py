@@ -9,7 +9,7 @@ from kunnskapsbase.bm25 import SparseVector
 
 DENSE = "dense"
 SPARSE = "bm25"
-# Equal scores come back in no particular order from either engine. A stable number per solution (payload ``tb``, 0–1)
+# Equal scores come back in no particular order from either engine. A stable number per passage (payload ``tb``, 0–1)
 # is therefore added: small enough never to turn a real difference, large enough to be seen in 32-bit floats. BM25
 # scores run to some tens with an error of 1e-6, cosines to 1 with 1e-7; fused ranks at rank 50 lie 3e-4 apart.
 TIE_BREAK_SPARSE = 1e-3
@@ -18,18 +18,11 @@ TIE_BREAK_FUSED = 1e-5
 # Ties at the edge of a channel's candidates are settled by fetching this many times as many before the tie-break.
 OVERFETCH = 4
 BATCH = 256
-# What of the payload a hit needs, and what is indexed for the filters and the tie-break, by kind of value.
-HIT_FIELDS = ["losning", "passasje"]
-PAYLOAD_INDEXES: tuple[tuple[str, Literal["keyword", "integer", "float"]], ...] = (
-    ("sektor", "keyword"),
-    ("status", "keyword"),
-    ("maalform", "keyword"),
-    ("deltakere[].fylke", "keyword"),
-    ("deltakere[].folketall", "integer"),
-    ("tb", "float"),
-)
-# Bump when the points' make-up changes: an index of another schema is never read.
-SCHEMA_VERSION = 1
+# What of the payload a hit needs.
+HIT_FIELDS = ["oppforing", "passasje"]
+
+PayloadIndexes = tuple[tuple[str, Literal["keyword", "integer", "float"]], ...]
+"""The fields of the payload that filters and the tie-break read, by kind of value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +37,18 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Conditions:
-    """Hard filters: a hit must meet them all. Population and county are met by one and the same participant."""
+    """Hard filters: a hit must meet them all. Population and county are met by one and the same participant.
+
+    ``kinds`` are of documents; participants, sectors and statuses are of solutions. What a kind of collection does not
+    keep, no filter on it can meet.
+    """
 
     population_min: int | None = None
     population_max: int | None = None
     counties: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
     language: str | None = None
 
     @property
@@ -58,12 +56,24 @@ class Conditions:
         """Whether anything is asked for at all."""
         return self != Conditions()
 
+    @property
+    def words(self) -> list[tuple[str, list[str]]]:
+        """The filters on single words: field of the payload → the values of which it must have one."""
+        filters = (
+            ("sektor", self.sectors),
+            ("status", self.statuses),
+            ("type", self.kinds),
+            ("sprak", (self.language,) if self.language else ()),
+        )
+        return [(field, list(values)) for field, values in filters if values]
+
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question in vectors. A channel that is ``None`` or has no terms is left out of the fusion.
 
-    ``candidates`` passages are taken from each channel before the fusion.
+    ``candidates`` passages are taken from each channel before the fusion. ``similarities`` is how many of the passages
+    nearest in meaning are told with their cosine.
     """
 
     dense: Sequence[float] | None
@@ -73,15 +83,16 @@ class Query:
     dense_weight: float = 1.0
     sparse_weight: float = 1.0
     rrf_k: int = 10
+    similarities: int = 1
     conditions: Conditions = field(default_factory=Conditions)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: the solution it belongs to, its number there, and the fused score."""
+    """A passage found: the record it belongs to (a solution or a document), its number there, and the fused score."""
 
     id: str
-    solution_id: str
+    record_id: str
     passage: int
     score: float
 
@@ -89,18 +100,24 @@ class Hit:
     def of(cls, point_id: object, payload: Mapping[str, Any] | None, score: float) -> "Hit":
         """A hit from what an engine gives back of a point: its id, the fields in ``HIT_FIELDS``, its score."""
         kept = payload or {}
-        return cls(str(point_id), kept["losning"], kept["passasje"], score)
+        return cls(str(point_id), kept["oppforing"], kept["passasje"], score)
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a query found: the best passages, best first, and the cosine of the passage nearest in meaning.
+    """What a query found: the best passages, best first, and the cosines of the passages nearest in meaning.
 
-    ``similarity`` is over all passages the filters allow, 0 where there is none or the query has no dense vector.
+    ``similarities`` is by passage id, nearest first, over all passages the filters allow; it is empty where there is
+    none or the query has no dense vector.
     """
 
     passages: list[Hit]
-    similarity: float
+    similarities: Mapping[str, float]
+
+    @property
+    def similarity(self) -> float:
+        """The cosine of the nearest passage of all, 0 where there is none."""
+        return next(iter(self.similarities.values()), 0.0)
 
 
 def batches(points: Iterable[Point]) -> Iterator[list[Point]]:
@@ -135,10 +152,13 @@ class Index(Protocol):
 class IndexEngine(Protocol):
     """Keeps collections: builds a new one beside the old, then puts it in the old one's place."""
 
-    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+    def build(
+        self, alias: str, name: str, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes = ()
+    ) -> int:
         """Build the collection ``name`` (not there before) and point ``alias`` to it; returns the number of points.
 
-        Until the last step the old collection serves. A build that dies leaves nothing in its place.
+        ``points`` is read once, a batch at a time. ``indexed`` are the fields of the payload to index. Until the last
+        step the old collection serves. A build that dies leaves nothing in its place.
         """
         ...
 
@@ -153,4 +173,8 @@ class IndexEngine(Protocol):
             IndexMissingError: the alias points to nothing.
             StoreInUseError: another process holds it.
         """
+        ...
+
+    def tidy(self) -> None:
+        """Remove collections that no alias points to and nobody holds, with all that stands in them."""
         ...

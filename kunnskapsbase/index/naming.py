@@ -1,39 +1,40 @@
-"""What an index is called: everything that decides its content stands in its name, so vectors are never mixed."""
+"""What an index is called: everything that decides its content stands in its name, so vectors are never mixed.
+
+``<kind>-<model>-<analysis>-<content>.<build>``; the alias that serves is the first three.
+"""
 
 import hashlib
 import time
 from functools import lru_cache
 from pathlib import Path
 
-from kunnskapsbase.index.model import SCHEMA_VERSION
+from kunnskapsbase.index.kinds import SOLUTIONS, Kind
 
 _ROOM = Path(__file__).parent.parent
-# How text becomes terms and points. An index made by other code than this is not read, but built anew.
-_ANALYSIS = ("text.py", "compounds.py", "bm25.py", "passages.py", "words/stoppord.txt", "words/leksikon.txt")
 
 
-@lru_cache(maxsize=1)
-def analysis_fingerprint() -> str:
-    """Six hex digits that change with the code and words that make the points."""
-    digest = hashlib.sha256(str(SCHEMA_VERSION).encode())
-    for name in _ANALYSIS:
+@lru_cache(maxsize=8)
+def analysis_fingerprint(kind: Kind = SOLUTIONS) -> str:
+    """Six hex digits that change with the code and words that make the points of a kind."""
+    digest = hashlib.sha256(str(kind.schema).encode())
+    for name in kind.analysis:
         digest.update((_ROOM / name).read_bytes())
     return digest.hexdigest()[:6]
 
 
-def alias(model_fingerprint: str) -> str:
-    """The name that serves: one for each model and analysis."""
-    return f"losninger-{model_fingerprint}-{analysis_fingerprint()}"
+def alias(model_fingerprint: str, kind: Kind = SOLUTIONS) -> str:
+    """The name that serves: one for each kind, model and analysis."""
+    return f"{kind.name}-{model_fingerprint}-{analysis_fingerprint(kind)}"
 
 
 def same_model(one: str, other: str) -> bool:
-    """Whether two aliases are of the same model, the one by an older analysis than the other."""
+    """Whether two aliases are of the same kind and model, the one by an older analysis than the other."""
     return one.rpartition("-")[0] == other.rpartition("-")[0]
 
 
-def content_name(model_fingerprint: str, content_fingerprint: str) -> str:
+def content_name(model_fingerprint: str, content_fingerprint: str, kind: Kind = SOLUTIONS) -> str:
     """What an index of this content is called, whichever build made it."""
-    return f"{alias(model_fingerprint)}-{content_fingerprint}"
+    return f"{alias(model_fingerprint, kind)}-{content_fingerprint}"
 
 
 def build_name(content: str) -> str:

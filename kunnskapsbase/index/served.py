@@ -13,21 +13,30 @@ _LOOK_EVERY_S = 1.0
 
 
 class ServedIndex:
-    """Holds an alias open. Safe under threads; a replaced index is closed when the last question on it is answered."""
+    """Holds an alias open. Safe under threads; a replaced index is closed when the last question on it is answered.
 
-    def __init__(self, engine: IndexEngine, alias: str) -> None:
+    With ``may_be_missing`` there need not be an index from the start: it serves from when it is there.
+
+    Raises:
+        IndexMissingError: there is no index, and it may not be missing.
+        StoreInUseError: another process holds it.
+    """
+
+    def __init__(self, engine: IndexEngine, alias: str, *, may_be_missing: bool = False) -> None:
         self._engine = engine
         self._alias = alias
         self._lock = threading.Lock()
-        self._index = engine.open(alias)
+        self._index: Index | None = None
+        if not may_be_missing or engine.current(alias) is not None:
+            self._index = engine.open(alias)
         self._leases: dict[int, int] = {}
         self._retired: dict[int, Index] = {}
         self._looked = time.monotonic()
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | None:
         """The collection that serves; a new build has a new name."""
-        return self._index.name
+        return self._index.name if self._index else None
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -35,7 +44,7 @@ class ServedIndex:
             return
         self._looked = now
         name = self._engine.current(self._alias)
-        if name is None or name == self._index.name:
+        if name is None or name == self.name:
             return
         try:
             fresh = self._engine.open(self._alias)
@@ -43,14 +52,21 @@ class ServedIndex:
             # Swapped again in the meantime, or held by somebody else: the old one serves until the next look.
             return
         old, self._index = self._index, fresh
+        if old is None:
+            return
         if self._leases.get(id(old)):
             self._retired[id(old)] = old
         else:
-            old.close()
+            self._end(old)
+
+    def _end(self, index: Index) -> None:
+        """Close a replaced index and have it removed: what was taken down must not lie there until the next build."""
+        index.close()
+        self._engine.tidy()
 
     @contextmanager
-    def lease(self) -> Iterator[Index]:
-        """The index for one question; it stays open until the question is done."""
+    def lease(self) -> Iterator[Index | None]:
+        """The index for one question; it stays open until the question is done. ``None`` where there is none yet."""
         with self._lock:
             self._look()
             index = self._index
@@ -63,12 +79,13 @@ class ServedIndex:
                 if not self._leases[id(index)]:
                     del self._leases[id(index)]
                     if retired := self._retired.pop(id(index), None):
-                        retired.close()
+                        self._end(retired)
 
     def close(self) -> None:
         """Close what is open, also under questions not yet answered: for the end of the process."""
         with self._lock:
-            self._index.close()
+            if self._index is not None:
+                self._index.close()
             for retired in self._retired.values():
                 retired.close()
             self._retired.clear()

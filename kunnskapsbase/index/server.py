@@ -12,7 +12,6 @@ from kunnskapsbase.index.model import (
     DENSE,
     HIT_FIELDS,
     OVERFETCH,
-    PAYLOAD_INDEXES,
     SPARSE,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -20,6 +19,7 @@ from kunnskapsbase.index.model import (
     Conditions,
     Hit,
     Hits,
+    PayloadIndexes,
     Point,
     Query,
     batches,
@@ -40,11 +40,8 @@ def _filter(conditions: Conditions) -> models.Filter | None:
     if participant:
         nested = models.Nested(key="deltakere", filter=models.Filter(must=participant))
         must.append(models.NestedCondition(nested=nested))
-    for key, values in (("sektor", conditions.sectors), ("status", conditions.statuses)):
-        if values:
-            must.append(models.FieldCondition(key=key, match=models.MatchAny(any=list(values))))
-    if conditions.language:
-        must.append(models.FieldCondition(key="maalform", match=models.MatchValue(value=conditions.language)))
+    for field, values in conditions.words:
+        must.append(models.FieldCondition(key=field, match=models.MatchAny(any=values)))
     return models.Filter(must=must)
 
 
@@ -80,7 +77,7 @@ class ServerIndex:
             channels.append(_channel(sparse, SPARSE, query, TIE_BREAK_SPARSE))
             weights.append(query.sparse_weight)
         if not channels:
-            return Hits([], 0.0)
+            return Hits([], {})
         fused = models.Prefetch(
             prefetch=channels,
             query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
@@ -97,12 +94,16 @@ class ServerIndex:
         if query.dense is not None:
             requests.append(
                 models.QueryRequest(
-                    query=list(query.dense), using=DENSE, filter=_filter(query.conditions), limit=1, with_payload=False
+                    query=list(query.dense),
+                    using=DENSE,
+                    filter=_filter(query.conditions),
+                    limit=query.similarities,
+                    with_payload=False,
                 )
             )
         found, *near = self._client.query_batch_points(self._alias, requests)
         hits = [Hit.of(point.id, point.payload, point.score) for point in found.points]
-        return Hits(hits, near[0].points[0].score if near and near[0].points else 0.0)
+        return Hits(hits, {str(point.id): point.score for point in near[0].points} if near else {})
 
     def count(self) -> int:
         """See ``Index.count``."""
@@ -142,7 +143,9 @@ class ServerEngine:
         """The engine at an address."""
         return cls(QdrantClient(url=url, api_key=api_key or None))
 
-    def build(self, alias: str, name: str, dimensions: int, points: Iterable[Point]) -> int:
+    def build(
+        self, alias: str, name: str, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes = ()
+    ) -> int:
         """See ``IndexEngine.build``."""
         old = self.current(alias)
         self._client.create_collection(
@@ -151,7 +154,7 @@ class ServerEngine:
             sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
         )
         if self._payload_indexes:
-            self._index_payload(name)
+            self._index_payload(name, indexed)
         for batch in batches(points):
             self._client.upsert(
                 name,
@@ -177,8 +180,8 @@ class ServerEngine:
             self._client.delete_collection(old)
         return count
 
-    def _index_payload(self, name: str) -> None:
-        for key, kind in PAYLOAD_INDEXES:
+    def _index_payload(self, name: str, indexed: PayloadIndexes) -> None:
+        for key, kind in indexed:
             self._client.create_payload_index(name, key, models.PayloadSchemaType(kind))
 
     def current(self, alias: str) -> str | None:
@@ -196,3 +199,6 @@ class ServerEngine:
                 f"Qdrant-tjeneren har ingen søkeindeks som heter «{alias}». Kjør «make index» med samme QDRANT_URL."
             )
         return ServerIndex(self._client, alias, name)
+
+    def tidy(self) -> None:
+        """See ``IndexEngine.tidy``. A build takes the old collection away itself, as nobody holds one on a server."""

@@ -1,5 +1,6 @@
 """The ingest as a person runs it: what it prints, and what it exits with."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from demo.processes import ROOT, environment
+from kunnskapsbase.records import source_id
+from tests.support.source_files import report
 from tests.support.tiny_model import make_tiny_model
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -68,3 +71,61 @@ def test_what_cannot_be_done_is_told_in_a_line_and_ends_with_2(
     assert says in refused.stderr
     assert "Traceback" not in refused.stderr
     assert "Failed to serialize" not in refused.stderr
+
+
+def test_each_command_tells_in_its_help_what_it_exits_with(run: Run) -> None:
+    for name in ("add", "list", "show", "remove", "retry", "watch", "reindex", "convert", "schema"):
+        told = run(name, "--help")
+        assert told.returncode == 0, name
+        assert "--json" in told.stdout
+        assert "Avslutter med 0" in " ".join(told.stdout.split())
+
+
+def test_a_source_is_listed_shown_and_taken_down_and_each_can_be_read_by_a_program(run: Run, tmp_path: Path) -> None:
+    file = report(tmp_path / "innboks" / "rapport.md")
+    added = run("add", str(tmp_path / "corpus"), str(file), "--publisher", "KS")
+    assert added.returncode == 2
+    assert "ett dokument" in added.stderr
+    added = run("add", str(file), "--publisher", "KS", "--json")
+    assert json.loads(added.stdout)["antall"]["tatt_inn"] == 1
+
+    listed = json.loads(run("list", "--json").stdout)["kilder"]
+    assert [(source["id"], source["status"], source["versjon"]) for source in listed] == [
+        (source_id(str(file)), "tatt_inn", 1)
+    ]
+    assert f"{source_id(str(file))}  tatt_inn" in run("list").stdout
+    assert json.loads(run("list", "--status", "feilet", "--json").stdout)["kilder"] == []
+
+    shown = run("show", "rapport.md")
+    assert "Felles vaktordning for små kommuner" in shown.stdout
+    data = json.loads(run("show", source_id(str(file)), "--json").stdout)
+    assert data["oppforinger"][0]["type"] == "dokument"
+    assert data["antall"]["passages"] == 3
+
+    assert run("remove", "rapport.md").returncode == 2
+    removed = run("remove", "rapport.md", "--yes")
+    assert removed.returncode == 0, removed.stderr
+    (left,) = json.loads(run("list", "--json").stdout)["kilder"]
+    assert (left["id"], left["status"], left["fil"]) == (source_id(str(file)), "fjernet", "")
+    skipped = run("add", str(file))
+    assert skipped.returncode == 0
+    assert "tatt ned tidligere" in skipped.stdout
+    assert run("add", str(file), "--again").returncode == 0
+
+
+def test_a_retry_reads_again_what_failed_and_says_when_there_is_nothing(run: Run, tmp_path: Path) -> None:
+    assert json.loads(run("retry", "--json").stdout) == {"kilder": []}
+    short = tmp_path / "kort.md"
+    short.write_text("# Kort\n\nNesten tomt.\n", encoding="utf-8")
+    held = run("add", str(short), "--json")
+    assert held.returncode == 1
+    assert json.loads(held.stdout)["antall"]["karantene"] == 1
+    assert run("retry").returncode == 1
+    assert run("retry", "kort.md", "--accept").returncode == 0
+    assert run("retry", "finnes-ikke").returncode == 2
+
+
+def test_an_error_too_is_one_document_to_a_program(run: Run) -> None:
+    refused = run("show", "finnes-ikke", "--json")
+    assert refused.returncode == 2
+    assert "finnes-ikke" in json.loads(refused.stdout)["feil"]

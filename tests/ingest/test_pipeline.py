@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from haystack import Pipeline
 
-from ingest.pipeline import Outcome, add, build_pipeline, reindex
+from ingest.gathering import gather
+from ingest.pipeline import Outcome, add, reindex
+from ingest.steps import build_corpus_pipeline, build_document_pipeline, build_index_pipeline
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.index import engine
@@ -139,7 +141,7 @@ def test_a_place_that_is_not_there_or_holds_nothing_is_told(settings: Settings, 
     with pytest.raises(InputError, match="Fant ikke"):
         add(tmp_path / "nowhere", settings)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(InputError, match="Fant ingen erfaringer"):
+    with pytest.raises(InputError, match="Fant ingenting å ta inn"):
         add(tmp_path / "empty", settings)
 
 
@@ -187,10 +189,16 @@ def _parts(pipeline: Pipeline) -> tuple[object, list[str]]:
     return description["components"], sorted(map(str, description["connections"]))
 
 
-def test_the_pipeline_round_trips_through_yaml(settings: Settings) -> None:
-    text = build_pipeline(settings).dumps()
+@pytest.mark.parametrize("build", [build_corpus_pipeline, build_document_pipeline, build_index_pipeline])
+def test_the_pipelines_round_trip_through_yaml(build: Callable[[Settings], Pipeline], settings: Settings) -> None:
+    text = build(settings).dumps()
     assert "api_key" not in text
-    loaded = Pipeline.loads(text, allowed_modules=["ingest.*"])
-    assert _parts(loaded) == _parts(build_pipeline(settings))
-    answer = loaded.run({"reader": {"place": str(settings.corpus)}}, include_outputs_from={"recorder", "indexer"})
-    assert answer["indexer"]["count"] == 8
+    assert _parts(Pipeline.loads(text, allowed_modules=["ingest.*"])) == _parts(build(settings))
+
+
+def test_a_pipeline_out_of_yaml_takes_files_in(settings: Settings) -> None:
+    loaded = Pipeline.loads(build_corpus_pipeline(settings).dumps(), allowed_modules=["ingest.*"])
+    found = gather([settings.corpus], settings.corpus).files
+    answer = loaded.run({"reader": {"files": found}})
+    assert answer["recorder"]["summary"].taken_in == 8
+    assert add(settings.corpus, settings).indexed == 8

@@ -11,8 +11,9 @@ from qdrant_client import QdrantClient
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
-from kunnskapsbase.index import Conditions, IndexEngine, Point, Query
+from kunnskapsbase.index import PASSAGES, SOLUTIONS, Conditions, IndexEngine, Point, Query
 from kunnskapsbase.index.edge import EdgeEngine
+from kunnskapsbase.index.naming import alias, analysis_fingerprint, build_name, content_name
 from kunnskapsbase.index.server import ServerEngine
 
 DIMENSIONS = 16
@@ -41,11 +42,11 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
                 dense=[chance.gauss(0, 1) for _ in range(DIMENSIONS)],
                 sparse=SparseVector(tuple(terms), tuple(chance.uniform(0.4, 2.2) for _ in terms)),
                 payload={
-                    "losning": f"losning-{number}",
+                    "oppforing": f"losning-{number}",
                     "passasje": 0,
                     "sektor": chance.choice(["barnevern", "teknisk"]),
                     "status": chance.choice(["drift", "pilot"]),
-                    "maalform": chance.choice(["nb", "nn"]),
+                    "sprak": chance.choice(["nb", "nn"]),
                     "deltakere": owners,
                     "tb": chance.random(),
                 },
@@ -66,6 +67,27 @@ def make_query(seed: int, conditions: Conditions | None = None, limit: int = 30)
         sparse_weight=3.0,
         conditions=conditions or Conditions(),
     )
+
+
+def make_document_points(count: int, seed: int = 1) -> list[Point]:
+    """Points as the index of passages has them: ten passages a document."""
+    chance = random.Random(seed)
+    kinds = ["rapport", "webinar", "presentasjon"]
+    return [
+        Point(
+            point.id,
+            point.dense,
+            point.sparse,
+            {
+                "oppforing": f"dokument-{number // 10}",
+                "passasje": number % 10,
+                "sprak": chance.choice(["nb", "nn", "se", "en"]),
+                "type": kinds[number // 10 % len(kinds)],
+                "tb": chance.random(),
+            },
+        )
+        for number, point in enumerate(make_points(count, seed))
+    ]
 
 
 def test_a_new_index_holds_every_point(engine: IndexEngine) -> None:
@@ -202,7 +224,8 @@ def test_population_and_county_must_be_met_by_the_same_participant(engine: Index
         (Conditions(sectors=("teknisk",)), lambda point: point.payload["sektor"] == "teknisk"),
         (Conditions(statuses=("pilot", "drift")), lambda point: True),
         (Conditions(statuses=("pilot",)), lambda point: point.payload["status"] == "pilot"),
-        (Conditions(language="nn"), lambda point: point.payload["maalform"] == "nn"),
+        (Conditions(language="nn"), lambda point: point.payload["sprak"] == "nn"),
+        (Conditions(kinds=("rapport",)), lambda point: False),
         (
             Conditions(population_min=2000, population_max=9000),
             lambda point: any(2000 <= each["folketall"] <= 9000 for each in point.payload["deltakere"]),
@@ -218,6 +241,73 @@ def test_a_filter_gives_all_that_meet_it_and_nothing_else(
     hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions)).passages
     assert {hit.id for hit in hits} == {point.id for point in points if holds(point)}
     index.close()
+
+
+def _is_sami_and_no_deck(payload: dict[str, object]) -> bool:
+    return payload["sprak"] == "se" and payload["type"] != "presentasjon"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        (Conditions(kinds=("rapport",)), lambda payload: payload["type"] == "rapport"),
+        (Conditions(kinds=("rapport", "webinar"), language="se"), _is_sami_and_no_deck),
+        (Conditions(language="en"), lambda payload: payload["sprak"] == "en"),
+        (Conditions(sectors=("teknisk",)), lambda payload: False),
+    ],
+)
+def test_passages_are_filtered_on_language_and_kind_and_found_by_document_and_number(
+    engine: IndexEngine, conditions: Conditions, holds: Callable[[dict[str, object]], bool]
+) -> None:
+    points = make_document_points(60)
+    engine.build("alias", "a", DIMENSIONS, points, PASSAGES.payload_indexes)
+    index = engine.open("alias")
+    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions)).passages
+    wanted = {(point.payload["oppforing"], point.payload["passasje"]) for point in points if holds(point.payload)}
+    assert {(hit.record_id, hit.passage) for hit in hits} == wanted
+    index.close()
+
+
+def test_the_cosines_of_as_many_passages_as_asked_for_come_nearest_first(engine: IndexEngine) -> None:
+    points = make_document_points(60)
+    engine.build("alias", "a", DIMENSIONS, points, PASSAGES.payload_indexes)
+    index = engine.open("alias")
+    hits = index.query(Query(dense=points[3].dense, sparse=None, limit=5, similarities=20))
+    cosines = list(hits.similarities.values())
+    assert len(cosines) == 20
+    assert cosines == sorted(cosines, reverse=True)
+    assert next(iter(hits.similarities)) == points[3].id
+    assert hits.similarity == cosines[0] == pytest.approx(1.0, abs=1e-5)
+    index.close()
+
+
+def test_an_index_may_hold_nothing_at_all(engine: IndexEngine) -> None:
+    assert engine.build("alias", "empty", DIMENSIONS, [], PASSAGES.payload_indexes) == 0
+    index = engine.open("alias")
+    hits = index.query(make_query(1))
+    assert (hits.passages, hits.similarity, index.count()) == ([], 0.0, 0)
+    index.close()
+
+
+def test_the_two_kinds_of_collections_stand_side_by_side(engine: IndexEngine) -> None:
+    names = {kind: alias("model", kind) for kind in (SOLUTIONS, PASSAGES)}
+    engine.build(names[SOLUTIONS], build_name(content_name("model", "a")), DIMENSIONS, make_points(10))
+    for content in ("b", "c"):
+        name = build_name(content_name("model", content, PASSAGES))
+        engine.build(names[PASSAGES], name, DIMENSIONS, make_document_points(20))
+    engine.tidy()
+    solutions, passages = (engine.open(names[kind]) for kind in (SOLUTIONS, PASSAGES))
+    assert (solutions.count(), passages.count()) == (10, 20)
+    assert solutions.name.startswith("losninger-")
+    assert passages.name.startswith("passasjer-")
+    solutions.close()
+    passages.close()
+
+
+def test_an_analysis_is_of_one_kind() -> None:
+    assert analysis_fingerprint(SOLUTIONS) != analysis_fingerprint(PASSAGES)
+    assert "document_text.py" not in SOLUTIONS.analysis
+    assert "passages.py" not in PASSAGES.analysis
 
 
 def _both(points: list[Point], tmp_path: Path) -> tuple[IndexEngine, IndexEngine]:
@@ -239,14 +329,14 @@ def test_the_engines_agree_on_order_and_score_also_under_filters(tmp_path: Path)
     for seed in range(100):
         query = make_query(seed, filters[seed % len(filters)])
         ours, theirs = edge.query(query).passages, memory.query(query).passages
-        assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
+        assert [hit.record_id for hit in ours] == [hit.record_id for hit in theirs], f"seed {seed}"
         assert [hit.score for hit in ours] == pytest.approx([hit.score for hit in theirs], abs=1e-4)
     edge.close()
 
 
 def test_equal_scores_come_in_the_same_order_from_both_engines(tmp_path: Path) -> None:
     twins = [
-        Point(each.id, each.dense, each.sparse, {**each.payload, "losning": f"{each.payload['losning']}-{copy}"})
+        Point(each.id, each.dense, each.sparse, {**each.payload, "oppforing": f"{each.payload['oppforing']}-{copy}"})
         for copy in range(4)
         for each in (
             Point(str(uuid.UUID(int=1000 * (copy + 1) + place)), point.dense, point.sparse, {**point.payload, "tb": tb})
@@ -258,5 +348,5 @@ def test_equal_scores_come_in_the_same_order_from_both_engines(tmp_path: Path) -
     for seed in range(20):
         query = make_query(seed)
         ours, theirs = edge.query(query).passages, memory.query(query).passages
-        assert [hit.solution_id for hit in ours] == [hit.solution_id for hit in theirs], f"seed {seed}"
+        assert [hit.record_id for hit in ours] == [hit.record_id for hit in theirs], f"seed {seed}"
     edge.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsbase.records import Failure, Record, RecordStore
+from kunnskapsbase.records import Record, RecordStore, SourceEntry, Status
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def test_a_record_with_the_same_id_or_path_takes_the_old_ones_place(store: Recor
 
 def test_a_file_that_fails_keeps_the_record_it_gave_before(store: RecordStore) -> None:
     store.save([record("a")])
-    store.save([], [Failure("erfaringer/a.md", "other", ((3, "tittel mangler"),))])
+    store.save([], [SourceEntry("erfaringer/a.md", "other", Status.FAILED, ((3, "tittel mangler"),))])
     assert store.count("erfaring") == 1
     assert store.failures()[0].problems == ((3, "tittel mangler"),)
-    store.save([record("a", '{"mended": true}')])
+    store.save([record("a", '{"mended": true}')], [SourceEntry("erfaringer/a.md", "third", Status.TAKEN_IN)])
     assert store.failures() == []
 
 

@@ -168,4 +168,4 @@ def test_the_query_pipeline_round_trips_through_yaml(service: SearchService) -> 
     assert "api_key" not in text
     loaded = Pipeline.loads(text, allowed_modules=["search_api.*"])
     assert loaded.to_dict()["components"] == build_pipeline(service.settings).to_dict()["components"]
-    assert len(loaded.to_dict()["connections"]) == 5
+    assert len(loaded.to_dict()["connections"]) == 7

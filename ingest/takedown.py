@@ -1,0 +1,143 @@
+"""Taking a source down: its records, passages, vectors and index go, and the store keeps no word of it.
+
+What is left is a row of the ledger with an id, the time and why, and hashes that keep the source from coming in again
+by itself. The file it was read from is not touched, unless it is our own copy: one that ``ingest fetch`` put among the
+data.
+"""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.pipeline import bring_up_to_date
+from ingest.sidecar import sidecar_of
+from kunnskapsbase.embedding import model_fingerprint
+from kunnskapsbase.errors import InputError
+from kunnskapsbase.index import PASSAGES, SOLUTIONS, engine
+from kunnskapsbase.index.naming import alias
+from kunnskapsbase.records import ROW_MARK, Record, RecordStore, SourceEntry, Status, source_id
+from kunnskapsbase.settings import Settings
+
+# The API looks for a new index once a second, when it is asked something.
+_PATIENCE_S = 10.0
+_LOOK_EVERY_S = 0.25
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is to be taken down: a source, or one row of one. ``path`` is where its file lies."""
+
+    id: str
+    path: str
+    sha256: str
+    record_ids: tuple[str, ...]
+    title: str | None
+
+
+@dataclass(frozen=True)
+class TakenDown:
+    """What was done. ``left`` are folders of older indexes that another program still holds open.
+
+    ``log_emptied`` is False when another program was in the middle of a read for so long that the database's log could
+    not be emptied. ``file_deleted`` says that the file was our own copy.
+    """
+
+    target: Target
+    left: tuple[str, ...]
+    log_emptied: bool
+    file_deleted: bool
+
+
+def find_target(store: RecordStore, name: str) -> Target:
+    """What a person means by ``name``: an id of the ledger or of a record, a path, or the end of a path.
+
+    Raises:
+        InputError: there is no such source, or there are several.
+    """
+    sources = [source for source in store.find_sources(name) if source.status is not Status.REMOVED]
+    if len(sources) > 1:
+        listed = "\n".join(f"  {source.id}  {source.path}" for source in sources)
+        raise InputError(f"Flere kilder passer til «{name}». Oppgi id-en til den du mener:\n{listed}")
+    if sources:
+        return _of_source(sources[0], store.of_source(sources[0].path))
+    record = store.get([name]).get(name)
+    if record is None:
+        raise InputError(f"Fant ingen kilde «{name}». «python -m ingest list» viser id og sti for alle.")
+    return Target(source_id(record.path), record.path, "", (record.id,), None)
+
+
+def _of_source(source: SourceEntry, records: list[Record]) -> Target:
+    ids = tuple(record.id for record in records)
+    return Target(source.id, source.path, source.sha256, ids, source.title)
+
+
+def take_down(settings: Settings, target: Target) -> TakenDown:
+    """Remove all that is kept of ``target``, here and in every index; waits some seconds for the API to let go."""
+    store = RecordStore(settings.database)
+    try:
+        store.take_down(target.path, target.record_ids, target.sha256)
+        file_deleted = _delete_our_copy(settings, target.path)
+        _retire_other_models(settings)
+        bring_up_to_date(settings)
+        store.forget_vectors_of_other_models(model_fingerprint(settings))
+        left = _wait_for_old_indexes(settings)
+        return TakenDown(target, left, _compact(store), file_deleted)
+    finally:
+        store.close()
+
+
+def _delete_our_copy(settings: Settings, path: str) -> bool:
+    """Delete the file and the note beside it, where they lie among the data; whether they did."""
+    file = settings.corpus / path
+    if ROW_MARK in path or not file.is_file() or not file.is_relative_to(settings.data.resolve()):
+        return False
+    note = sidecar_of(file)
+    if note:
+        note.unlink()
+    file.unlink()
+    return True
+
+
+def _aliases(settings: Settings) -> set[str]:
+    model = model_fingerprint(settings)
+    return {alias(model, kind) for kind in (SOLUTIONS, PASSAGES)}
+
+
+def _embedded(settings: Settings) -> Path | None:
+    folder = settings.data / "index"
+    return folder if folder.is_dir() and not settings.qdrant_url else None
+
+
+def _retire_other_models(settings: Settings) -> None:
+    """Let go of indexes made with other models: they hold the source too, and are built anew when they are wanted."""
+    folder = _embedded(settings)
+    for pointer in folder.glob("*.current") if folder else ():
+        if pointer.stem not in _aliases(settings):
+            pointer.unlink()
+
+
+def _wait_for_old_indexes(settings: Settings) -> tuple[str, ...]:
+    deadline = time.monotonic() + _PATIENCE_S
+    while True:
+        engine(settings).tidy()
+        left = _old_indexes(settings)
+        if not left or time.monotonic() > deadline:
+            return left
+        time.sleep(_LOOK_EVERY_S)
+
+
+def _old_indexes(settings: Settings) -> tuple[str, ...]:
+    folder = _embedded(settings)
+    if folder is None:
+        return ()
+    serving = {engine(settings).current(each) for each in _aliases(settings)}
+    return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir() and each.name not in serving))
+
+
+def _compact(store: RecordStore) -> bool:
+    deadline = time.monotonic() + _PATIENCE_S
+    while not store.compact():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_LOOK_EVERY_S)
+    return True

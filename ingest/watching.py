@@ -1,0 +1,72 @@
+"""Following a folder: what is new or changed in it is taken in when it has come to rest."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from watchfiles import Change
+from watchfiles import watch as changes
+
+from ingest.gathering import SIDECAR_ENDINGS
+from ingest.pipeline import Outcome, add
+from ingest.row_mapping import is_mapping_file
+from ingest.sidecar import documents_of
+from kunnskapsbase.errors import InputError, KunnskapsbaseError
+from kunnskapsbase.settings import Settings
+
+# A file that is being copied changes many times a second; it is taken in when nothing has happened for so long.
+_DEBOUNCE_MS = 3000
+_STEP_MS = 800
+_TIMEOUT_MS = 500
+
+
+def watch(folder: Path, settings: Settings, complain: Callable[[str], object]) -> Iterator[Outcome]:
+    """What came of the folder as it is, and then of every round of changes, until Ctrl-C.
+
+    A round that cannot be done (another ingest is building, the disk is full) is told, and the watch goes on.
+    """
+    rounds = changes(
+        folder,
+        debounce=_DEBOUNCE_MS,
+        step=_STEP_MS,
+        rust_timeout=_TIMEOUT_MS,
+        yield_on_timeout=True,
+        raise_interrupt=True,
+    )
+    try:
+        # The watch begins with the first round asked for, so that what comes while the folder is read is not missed.
+        next(rounds)
+        yield from _round([folder], settings, None, complain)
+        for batch in rounds:
+            places, inside = _places(folder, batch)
+            yield from _round(places, settings, inside, complain)
+    except KeyboardInterrupt:
+        return
+
+
+def _places(folder: Path, batch: set[tuple[Change, str]]) -> tuple[list[Path], Path | None]:
+    """What to take in after a round of changes: the files that changed.
+
+    The whole folder, where something is gone, or where the columns of lists are told in another way.
+    """
+    if any(change is Change.deleted or is_mapping_file(Path(name)) for change, name in batch):
+        return [folder], None
+    files: set[Path] = set()
+    for _, name in batch:
+        path = Path(name)
+        files.update(documents_of(path) if name.lower().endswith(SIDECAR_ENDINGS) else [path])
+    return sorted(path for path in files if path.is_file() and not path.name.startswith((".", "~$"))), folder
+
+
+def _round(
+    places: list[Path], settings: Settings, inside: Path | None, complain: Callable[[str], object]
+) -> Iterator[Outcome]:
+    if not places:
+        return
+    try:
+        yield add(places, settings, inside=inside)
+    except InputError as error:
+        # An empty folder is where a watch often begins.
+        if inside is not None:
+            complain(str(error))
+    except (KunnskapsbaseError, OSError) as error:
+        complain(str(error))

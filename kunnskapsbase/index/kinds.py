@@ -1,0 +1,44 @@
+"""The kinds of collections: what each is called, what its points are filtered on, and which code makes them."""
+
+from dataclasses import dataclass
+
+from kunnskapsbase.index.model import PayloadIndexes
+
+# How text becomes terms, the same for all that is matched.
+_TEXT = ("text.py", "compounds.py", "bm25.py", "words/stoppord.txt", "words/leksikon.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of collection.
+
+    ``analysis`` are the files of ``kunnskapsbase`` that decide how its records become points: an index made by other
+    code than this is not read, but built anew. ``schema`` is raised when the points' make-up changes.
+    """
+
+    name: str
+    payload_indexes: PayloadIndexes
+    analysis: tuple[str, ...]
+    schema: int
+
+
+SOLUTIONS = Kind(
+    name="losninger",
+    payload_indexes=(
+        ("sektor", "keyword"),
+        ("status", "keyword"),
+        ("sprak", "keyword"),
+        ("deltakere[].fylke", "keyword"),
+        ("deltakere[].folketall", "integer"),
+        ("tb", "float"),
+    ),
+    analysis=(*_TEXT, "passages.py"),
+    schema=2,
+)
+PASSAGES = Kind(
+    name="passasjer",
+    payload_indexes=(("sprak", "keyword"), ("type", "keyword"), ("tb", "float")),
+    analysis=(*_TEXT, "document_text.py"),
+    schema=1,
+)
+KINDS = {kind.name: kind for kind in (SOLUTIONS, PASSAGES)}

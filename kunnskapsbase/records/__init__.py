@@ -1,0 +1,20 @@
+"""The record store: what was taken in, where it came from, and what became of it."""
+
+from kunnskapsbase.records.database import StoreFullError
+from kunnskapsbase.records.ledger import REJECTED, SERVES, SourceEntry, Status, source_id
+from kunnskapsbase.records.likeness import Sketch
+from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, open_to_read
+
+__all__ = [
+    "REJECTED",
+    "ROW_MARK",
+    "SERVES",
+    "Record",
+    "RecordStore",
+    "Sketch",
+    "SourceEntry",
+    "Status",
+    "StoreFullError",
+    "open_to_read",
+    "source_id",
+]

@@ -1,13 +1,10 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
 import gc
-import logging
 import threading
 from pathlib import Path
-from typing import Any
 
 from haystack import Pipeline
-from haystack.core.errors import PipelineRuntimeError
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.errors import KunnskapsbaseError
@@ -19,11 +16,8 @@ from search_api.asking import Ask, QuestionEncoder
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
 from search_api.shelf import solution_shelf
+from search_api.straight import StraightRun
 from search_api.wire import Health
-
-# When a component fails, Haystack tries to write down all that passed between the components, the question too, and
-# says at length that it cannot.
-logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 class SearchService:
@@ -34,6 +28,7 @@ class SearchService:
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
         self._shelf = solution_shelf(settings)
         self._pipeline: Pipeline = build_pipeline(settings)
+        self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
         encoder = self._pipeline.get_component("encoder")
@@ -45,24 +40,15 @@ class SearchService:
         gc.collect()
         gc.freeze()
 
-    def _run(self, ask: Ask) -> dict[str, Any]:
-        try:
-            return self._pipeline.run({"reader": {"ask": ask}})
-        except PipelineRuntimeError as error:
-            # Our own errors come out of the wrapping that Haystack puts round them.
-            if isinstance(error.__cause__, KunnskapsbaseError):
-                raise error.__cause__ from None
-            raise
-
     def find(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
         """The solutions that answer a question, ranked, and the passages that go beside them where any are wanted."""
-        answer = self._run(ask)
+        answer = self._run({"reader": {"ask": ask}})
         beside: FoundPassages | None = answer["passages"]["found"] if ask.passages else None
         return answer["matcher"]["found"], beside
 
     def find_passages(self, ask: Ask) -> FoundPassages:
         """The passages alone; ``ask`` wants no solutions."""
-        found: FoundPassages = self._run(ask)["passages"]["found"]
+        found: FoundPassages = self._run({"reader": {"ask": ask}})["passages"]["found"]
         return found
 
     async def find_for_route(self, ask: Ask) -> tuple[Found, FoundPassages | None]:

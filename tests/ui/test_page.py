@@ -39,6 +39,12 @@ def test_an_address_with_a_question_shows_the_answer(page_at: OpenPage, api: str
     assert "**Passer ikke helt:**" in words
 
 
+def test_what_webinars_hold_of_it_stands_under_the_solutions(page_at: OpenPage, api: str) -> None:
+    page = page_at(api, q="Beitebruksplan og organisering av beitelag")
+    assert page.header[-1].value == "Fra rapporter og webinarer"
+    assert "Webinar: [Webmøte nr. 3: Beitebruksplan og organisering av beitelag](https://" in words_on(page)
+
+
 @pytest.mark.parametrize("place", [1, 2, 3])
 def test_every_example_finds_something_and_stands_in_the_address(page_at: OpenPage, api: str, place: int) -> None:
     page = page_at(api, kommune="5614").button(f"eksempel-{place}").click().run()

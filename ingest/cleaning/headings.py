@@ -60,12 +60,13 @@ class Headings:
         """Line number → heading, for each line that begins one; ``bullets`` are the lines that begin a list item."""
         found: dict[int, Heading] = {}
         self._chapter, self._counted = 0, None
+        taken = tables | bullets
         level, end = 0, -1
         place = 0
         while place < len(lines):
             heading = None
-            if place not in tables and place not in bullets and (place == end or _begins_afresh(lines, place)):
-                heading = self._at(lines, place, tables | bullets, level)
+            if place not in taken and (place == end or _begins_afresh(lines, place)):
+                heading = self._at(lines, place, taken, level)
             if heading is None:
                 place += 1
                 continue

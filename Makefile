@@ -7,7 +7,8 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test fuzz train corpus lock clean help
+.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test pdf-eval links-eval drafts-eval passages-eval \
+	bench-ingest fuzz train corpus lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -61,6 +62,22 @@ bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts,
 
 crash-test: $(VENV)/.test  ## kill the ingest at 200 points and compare, written to eval/results
 	@$(RUN) -m eval.crash
+
+pdf-eval: $(VENV)/.test  ## PDFs printed by Chromium and LibreOffice and read back: broken words and pages
+	@$(RUN) -m eval.pdf_reading
+
+links-eval: $(VENV)/.test  ## whether place names are linked to the right municipality, on sentences labelled by hand
+	@$(RUN) -m eval.linking
+
+drafts-eval: $(VENV)/.test  ## whether draft experiences find what people found in the reports
+	@$(RUN) -m eval.drafts
+
+passages-eval: $(VENV)/.test  ## whether passages beside an answer answer, and how long they should be
+	@$(RUN) -m eval.passage_bar
+	@$(RUN) -m eval.splitting
+
+bench-ingest: $(VENV)/.test  ## speed and memory of taking in, by format, by stage and by number of documents
+	@$(RUN) -m eval.ingest_speed
 
 train: $(VENV)/.test  ## train the embedding model anew from the text in ../shared (about half an hour on two cores)
 	@$(RUN) -m training static --data ../shared/data/tekst --out kunnskapsbase/models/norsk-statisk-1

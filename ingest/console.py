@@ -51,7 +51,9 @@ Command = Callable[[argparse.Namespace, Console], int]
 
 def command(subparsers: "Subparsers", name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
     """Add a command with what all of them have: ``--json``, and the statuses it exits with in its help."""
-    parser = subparsers.add_parser(name, help=help_text, description=f"{help_text.capitalize()}.", epilog=STATUSES)
+    parser = subparsers.add_parser(
+        name, help=help_text, description=f"{help_text[:1].upper()}{help_text[1:]}.", epilog=STATUSES
+    )
     parser.add_argument("--json", action="store_true", help="skriv resultatet som ett JSON-dokument")
     parser.set_defaults(run=run)
     return parser

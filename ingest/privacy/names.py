@@ -43,9 +43,7 @@ def organisation(speaker: str) -> str | None:
     """What stands in brackets after a speaker's name, unless it is «gjest» and the like."""
     found = _BRACKETED.search(speaker)
     inside = found["inside"].strip() if found else ""
-    return (
-        inside if inside and inside.lower() not in {"gjest", "guest", "ekstern", "external", "host", "vert"} else None
-    )
+    return inside if inside and inside.lower() not in _GUESTS else None
 
 
 def introduced(text: str) -> set[str]:

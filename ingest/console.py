@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 OK, SOME_FAILED, NOTHING_DONE, STOPPED = 0, 1, 2, 130
 STATUSES = (
     "Avslutter med 0 når alt gikk bra, 1 når noe ikke ble tatt inn eller gjort (resten ble det), 2 når ingenting "
-    "kunne gjøres, og 130 når den ble stoppet med Ctrl-C."
+    "kunne gjøres, og 130 når den ble stoppet med Ctrl-C («watch», som stoppes slik, med 0)."
 )
 
 
@@ -51,9 +51,9 @@ Command = Callable[[argparse.Namespace, Console], int]
 
 def command(subparsers: "Subparsers", name: str, run: Command, help_text: str) -> argparse.ArgumentParser:
     """Add a command with what all of them have: ``--json``, and the statuses it exits with in its help."""
-    parser = subparsers.add_parser(
-        name, help=help_text, description=f"{help_text[:1].upper()}{help_text[1:]}.", epilog=STATUSES
-    )
+    # Not capitalize(), which makes «Ctrl-C» small.
+    description = f"{help_text[:1].upper()}{help_text[1:]}."
+    parser = subparsers.add_parser(name, help=help_text, description=description, epilog=STATUSES)
     parser.add_argument("--json", action="store_true", help="skriv resultatet som ett JSON-dokument")
     parser.set_defaults(run=run)
     return parser

@@ -15,7 +15,8 @@ from kunnskapsbase.settings import ROOT, Settings
 
 _LIBRARIES = (
     "haystack-ai", "sentence-transformers", "torch", "qdrant-edge-py", "qdrant-client", "fastapi", "uvicorn",
-    "pydantic", "SQLAlchemy", "PyStemmer", "ir-measures",
+    "pydantic", "SQLAlchemy", "PyStemmer", "ir-measures", "pypdf", "pypdfium2", "pdfminer.six", "trafilatura",
+    "openpyxl", "python-docx", "python-pptx",
 )  # fmt: skip
 # What decides an answer. The rest of the settings are addresses, folders and keys.
 _SETTINGS = (

@@ -82,6 +82,7 @@ class Extract:
     """All that was read out of one file. ``metadata`` holds what the file says of itself: tittel, utgiver, dato, url.
 
     ``counts`` says how much there was (pages, slides, rows, cues, characters …), for the ledger and its bounds.
+    ``links`` are the URLs that were moved out of the text, each once, in reading order.
     """
 
     source_type: SourceType
@@ -91,3 +92,4 @@ class Extract:
     metadata: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)

@@ -7,7 +7,8 @@ A file is the report
    more, and the file's name at most twice as many; the fill words «og», «i», «for» … count in neither.
 
 Where two reports fit equally well, none is taken. Rules 2 and 3 rest on names, which people give: the ledger then keeps
-a warning that says which report the file was taken for, so that a mistake is seen.
+a warning that says which report the file was taken for, so that a mistake is seen. A note beside the file that gives it
+another title says that it is not that report.
 """
 
 import re
@@ -34,7 +35,14 @@ class Match:
     def metadata(self) -> Metadata:
         """What the catalogue says of it."""
         year = None if self.report.year is None else str(self.report.year)
-        return Metadata(self.report.title, self.report.publisher, self.report.own_address, year, DocumentKind.REPORT)
+        return Metadata(
+            self.report.title,
+            self.report.publisher,
+            self.report.own_address,
+            year,
+            DocumentKind.REPORT,
+            report=self.report.id,
+        )
 
 
 def read_catalogue(corpus: Path) -> tuple[Report, ...]:

@@ -9,12 +9,13 @@ from haystack import component
 from ingest import near_duplicates
 from ingest.blocks import Remark
 from ingest.bounds import characters
-from ingest.documents import Job
-from ingest.gathering import DOCUMENT, EXPERIENCE
+from ingest.documents import Job, document_id
+from ingest.gathering import EXPERIENCE
 from ingest.limits import Limits
 from ingest.made_by import refused_by
 from ingest.problems import Reason
 from kunnskapsbase.document import Spot
+from kunnskapsbase.document_text import DOCUMENT
 from kunnskapsbase.records import ROW_MARK, Record, RecordStore, Sketch, SourceEntry, Status
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
@@ -53,7 +54,7 @@ class DocumentRecorder:
         if job.dry_run:
             return {"source": _entry(job, self.settings)}
         store = self._open()
-        job = _without_taken_ids(job, store)
+        job = _with_own_id(_without_taken_ids(job, store), store)
         entry = _entry(job, self.settings)
         if job.refusal:
             store.save([], [entry])
@@ -80,6 +81,25 @@ def _without_taken_ids(job: Job, store: RecordStore) -> Job:
     if job.solutions and not kept and not job.document:
         return job.refused(Reason.INVALID, *problems)
     return replace(job, solutions=tuple(kept), bad_rows=tuple(problems))
+
+
+def _with_own_id(job: Job, store: RecordStore) -> Job:
+    """The job with another id for its document where the report it is of has come in as another file already."""
+    if job.document is None:
+        return job
+    other = store.get([job.document.id]).get(job.document.id)
+    if other is None or other.path in {job.found.path, *job.moved_from}:
+        return job
+    own = document_id(job.found.path)
+    message = (
+        f"«{job.document.id}» er alt tatt inn fra {other.path}. Begge er med, denne som «{own}». Er det samme "
+        "dokument, ta ned den du ikke vil ha, med «python -m ingest remove»."
+    )
+    return replace(
+        job,
+        document=job.document.model_copy(update={"id": own}),
+        notes=(*job.notes, ("samme_rapport", message)),
+    )
 
 
 def _records(job: Job) -> tuple[list[Record], list[Sketch]]:

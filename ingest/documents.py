@@ -83,9 +83,10 @@ def file_hash(file: Path) -> str:
 
 
 def document_id(path: str) -> str:
-    """A document's id: its file's name, and a few digits that tell files of one name in different folders apart.
+    """The id of a document that is no report of the catalogue: its file's name, and digits for the folder it lies in.
 
-    It follows the path alone, so that a new version, a better title or a note beside the file leave it as it is.
+    It follows the path alone, so that a new version, a better title or a note beside the file leave it as it is. A
+    report of the catalogue is called what it is called there (``Metadata.report``), whatever its file is called.
     """
     digits = hashlib.sha256(path.encode()).hexdigest()[:8]
     return f"{slug(Path(path).stem) or 'dokument'}-{digits}"
@@ -117,7 +118,7 @@ class DocumentReader:
         assert self._process is not None
         for _ in range(2):
             try:
-                extract = self._process.read(job.found.file)
+                extract = self._process.read(job.found.file, root=job.found.root)
                 sha256 = file_hash(job.found.file)
             except UnreadableError as error:
                 return {"job": job.refused(error.reason, (None, str(error)))}
@@ -208,7 +209,7 @@ def _document(job: Job, extract: Extract, passages: tuple[DocumentPassage, ...])
     for passage in passages:
         languages[passage.language] += len(passage.text)
     return Document(
-        id=document_id(job.found.path),
+        id=job.metadata.report or document_id(job.found.path),
         kind=said.kind or kind_of(extract.source_type),
         title=said.title or job.found.file.stem,
         publisher=said.publisher,
@@ -216,4 +217,5 @@ def _document(job: Job, extract: Extract, passages: tuple[DocumentPassage, ...])
         date=said.date,
         language=languages.most_common(1)[0][0],
         passages=passages,
+        links=tuple(extract.links),
     )

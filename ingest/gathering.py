@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.problems import Reason
+from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.records import SourceEntry, Status
 
 EXPERIENCE = "erfaring"
-WEBINAR = "webinar"
-DOCUMENT = "dokument"
 # The rooms of corpus/ that hold records, and what each Markdown file in them is.
 ROOMS = {"erfaringer": EXPERIENCE, "webinarer": WEBINAR, "dokumenter": DOCUMENT}
 REGISTER = Path("kommuner") / "kommuner.csv"
@@ -32,11 +31,16 @@ _FRONT = 8192
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file to take in: where it lies, what the store calls it, and which kind of record it holds."""
+    """A file to take in: where it lies, what the store calls it, and which kind of record it holds.
+
+    ``root`` is the folder it was found in, and must lie in when links have been followed; None for a file that was
+    named by itself.
+    """
 
     file: Path
     path: str
     kind: str
+    root: Path | None = None
 
 
 @dataclass
@@ -136,7 +140,7 @@ def _look(path: Path, place: Path, corpus: Path, *, named: bool) -> Found | Sour
     room = ROOMS.get(path.parent.name, DOCUMENT)
     if path.suffix.lower() == ".md" and path.name == "README.md" and room != DOCUMENT:
         return None
-    return Found(path, store_path(path, corpus), _kind(path, room))
+    return Found(path, store_path(path, corpus), _kind(path, room), None if named else place)
 
 
 def _folder(path: Path, here: Path, corpus: Path) -> SourceEntry | None:

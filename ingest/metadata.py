@@ -31,7 +31,10 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What somebody says of a document; None is left for the next to say. ``webinar`` is a webinar's id."""
+    """What somebody says of a document; None is left for the next to say.
+
+    ``webinar`` is a webinar's id; ``report`` is a report's id in the catalogue, which only the catalogue says.
+    """
 
     title: str | None = None
     publisher: str | None = None
@@ -39,6 +42,7 @@ class Metadata:
     date: str | None = None
     kind: DocumentKind | None = None
     webinar: str | None = None
+    report: str | None = None
 
     def over(self, other: "Metadata") -> "Metadata":
         """This, with the gaps filled from ``other``."""

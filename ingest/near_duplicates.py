@@ -11,8 +11,9 @@ texts share next to none; or as experiences are, when they have the title in com
 import hashlib
 from collections.abc import Iterable
 
-from ingest.gathering import DOCUMENT, EXPERIENCE
+from ingest.gathering import EXPERIENCE
 from kunnskapsbase.document import Document
+from kunnskapsbase.document_text import DOCUMENT
 from kunnskapsbase.records import Sketch
 from kunnskapsbase.solution import Solution
 from kunnskapsbase.text import terms

@@ -8,11 +8,12 @@ from tqdm import tqdm
 
 from ingest.document_index import build_passages, wanted_passages
 from ingest.documents import Job
-from ingest.gathering import DOCUMENT, EXPERIENCE, WEBINAR, Found, Gathered, gather, store_path
+from ingest.gathering import EXPERIENCE, Found, Gathered, gather, store_path
 from ingest.preparing import Preparer, Wishes
 from ingest.recording import IndexJob, Summary, wanted_index
 from ingest.room import passages_recorded, require_room
 from ingest.steps import DocumentPipeline, build_index, document_pipeline, take_in_corpus
+from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.index import engine
 from kunnskapsbase.index.naming import holds

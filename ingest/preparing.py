@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ingest.catalogue import match, read_catalogue
 from ingest.documents import Job, file_hash
-from ingest.gathering import WEBINAR, Found
+from ingest.gathering import Found
 from ingest.limits import Limits
 from ingest.made_by import made_by, refused_by
 from ingest.metadata import Metadata, from_options
@@ -15,6 +15,7 @@ from ingest.row_mapping import mapping_file
 from ingest.sidecar import read_sidecar, sidecar_of
 from ingest.validation import nearest
 from kunnskapsbase.document import DocumentKind
+from kunnskapsbase.document_text import WEBINAR
 from kunnskapsbase.records import REJECTED, SERVES, RecordStore, SourceEntry, Status
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Webinar
@@ -61,7 +62,7 @@ class Preparer:
         except OSError as error:
             message = f"Filen lot seg ikke lese ({error.strerror}). Sjekk at du har lov til å lese den."
             return _failed(found, "", Reason.NOT_READABLE, ((None, message),))
-        if not self._wishes.again and self._store.is_blocked(found.path, sha256):
+        if self._is_blocked(found.path, sha256):
             return SourceEntry(found.path, sha256, Status.REMOVED, kind=found.kind)
         told = self._wishes.told or dict(before.told if before else {})
         try:
@@ -69,13 +70,13 @@ class Preparer:
         except FileRejectedError as rejected:
             problems = tuple((each.line, f"{each.path}: {each.message}") for each in rejected.problems)
             return _failed(found, sha256, Reason.INVALID, problems)
-        made = made_by(self._settings, metadata, mapping=_mapping(found.file))
-        if before and not self._wishes.force and before.sha256 == sha256:
-            if before.status in SERVES and before.made_by == made:
-                return SourceEntry(found.path, sha256, Status.UNCHANGED, kind=found.kind)
-            if before.status in REJECTED and before.made_by == refused_by(made, self._limits):
-                return before
         served = before if before and before.status in SERVES else None
+        if metadata.report and not served and self._is_blocked(found.path, sha256, metadata.report):
+            # The report was taken down as another file.
+            return SourceEntry(found.path, sha256, Status.REMOVED, kind=found.kind)
+        made = made_by(self._settings, metadata, mapping=_mapping(found.file))
+        if before and before.sha256 == sha256 and (known := self._as_before(before, made)):
+            return known
         same = before is not None and before.sha256 == sha256
         accepted = same and before is not None and (before.accepted or self._accept_now(before))
         return Job(
@@ -90,6 +91,18 @@ class Preparer:
             accepted=accepted,
         )
 
+    def _is_blocked(self, path: str, sha256: str, record_id: str = "") -> bool:
+        return not self._wishes.again and self._store.is_blocked(path, sha256, record_id)
+
+    def _as_before(self, before: SourceEntry, made: str) -> SourceEntry | None:
+        """What is to be said of a file with the content it had, unless it must be read all the same."""
+        if self._wishes.force:
+            return None
+        if before.status in SERVES and before.made_by == made:
+            return SourceEntry(before.path, before.sha256, Status.UNCHANGED, kind=before.kind)
+        rejected = before.status in REJECTED and before.made_by == refused_by(made, self._limits)
+        return before if rejected else None
+
     def _accept_now(self, before: SourceEntry) -> bool:
         return self._wishes.accept and before.status is Status.QUARANTINED
 
@@ -101,8 +114,8 @@ class Preparer:
         metadata = from_options(dict(told))
         notes: list[tuple[str, str]] = []
         sidecar = sidecar_of(found.file)
-        if sidecar:
-            metadata = metadata.over(read_sidecar(sidecar))
+        beside = read_sidecar(sidecar) if sidecar else Metadata()
+        metadata = metadata.over(beside)
         webinar = metadata.webinar
         if webinar is None and found.file.stem in self._webinars:
             webinar = found.file.stem
@@ -110,9 +123,9 @@ class Preparer:
         if webinar is not None:
             metadata = metadata.over(self._webinar(webinar, sidecar))
         report = match(self._reports, found.file.stem, sha256)
-        if report:
+        if report and not (report.by_name and beside.title not in {None, report.report.title}):
             metadata = metadata.over(report.metadata)
-            if report.by_name:
+            if report.by_name and sidecar is None:
                 message = (
                     f"Filen er tatt for rapporten «{report.report.id}» i rapporter.yml, av navnet. Er det feil, legg "
                     f"ved {found.file.name}.yml med tittel, utgiver og url."

@@ -12,8 +12,9 @@ from tqdm import tqdm
 import kunnskapsbase.solution
 from ingest import near_duplicates
 from ingest.experience_file import read_experience, read_webinar
-from ingest.gathering import EXPERIENCE, WEBINAR, Found
+from ingest.gathering import EXPERIENCE, Found
 from ingest.problems import FileRejectedError, Reason
+from kunnskapsbase.document_text import WEBINAR
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.records import Record, RecordStore, Sketch, SourceEntry, Status, open_to_read
 from kunnskapsbase.settings import Settings

@@ -7,18 +7,17 @@ data.
 
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from ingest.pipeline import bring_up_to_date
 from ingest.sidecar import sidecar_of
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import InputError
-from kunnskapsbase.index import PASSAGES, SOLUTIONS, engine
+from kunnskapsbase.index import KINDS, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.records import ROW_MARK, Record, RecordStore, SourceEntry, Status, source_id
 from kunnskapsbase.settings import Settings
 
-# The API looks for a new index once a second, when it is asked something.
+# The API looks for a new index once a second, and then lets go of the old one.
 _PATIENCE_S = 10.0
 _LOOK_EVERY_S = 0.25
 
@@ -98,40 +97,21 @@ def _delete_our_copy(settings: Settings, path: str) -> bool:
     return True
 
 
-def _aliases(settings: Settings) -> set[str]:
-    model = model_fingerprint(settings)
-    return {alias(model, kind) for kind in (SOLUTIONS, PASSAGES)}
-
-
-def _embedded(settings: Settings) -> Path | None:
-    folder = settings.data / "index"
-    return folder if folder.is_dir() and not settings.qdrant_url else None
-
-
 def _retire_other_models(settings: Settings) -> None:
     """Let go of indexes made with other models: they hold the source too, and are built anew when they are wanted."""
-    folder = _embedded(settings)
-    for pointer in folder.glob("*.current") if folder else ():
-        if pointer.stem not in _aliases(settings):
-            pointer.unlink()
+    model = model_fingerprint(settings)
+    engine(settings).retire_others({alias(model, kind) for kind in KINDS.values()})
 
 
 def _wait_for_old_indexes(settings: Settings) -> tuple[str, ...]:
+    indexes = engine(settings)
     deadline = time.monotonic() + _PATIENCE_S
     while True:
-        engine(settings).tidy()
-        left = _old_indexes(settings)
+        indexes.tidy()
+        left = indexes.left_over()
         if not left or time.monotonic() > deadline:
             return left
         time.sleep(_LOOK_EVERY_S)
-
-
-def _old_indexes(settings: Settings) -> tuple[str, ...]:
-    folder = _embedded(settings)
-    if folder is None:
-        return ()
-    serving = {engine(settings).current(each) for each in _aliases(settings)}
-    return tuple(sorted(each.name for each in folder.iterdir() if each.is_dir() and each.name not in serving))
 
 
 def _compact(store: RecordStore) -> bool:

@@ -61,7 +61,10 @@ class DocumentPassage(_Frozen):
 
 
 class Document(_Frozen):
-    """A document as it is recorded: masked, cleaned, cut and linked. ``url`` is the source's public address."""
+    """A document as it is recorded: masked, cleaned, cut and linked. ``url`` is the source's public address.
+
+    ``links`` are the URLs that stood in its text; they are neither matched nor embedded.
+    """
 
     id: str
     kind: DocumentKind
@@ -71,6 +74,7 @@ class Document(_Frozen):
     date: str | None = None
     language: str = "und"
     passages: tuple[DocumentPassage, ...] = ()
+    links: tuple[str, ...] = ()
 
 
 def address(url: str | None, spot: Spot) -> str | None:

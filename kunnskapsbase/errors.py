@@ -4,9 +4,13 @@ KunnskapsbaseError
 ├── InputError            what a person or a program sent in cannot be used
 │   ├── UnknownMunicipalityError
 │   └── UnknownCountyError
-├── IndexMissingError          nothing has been indexed for the settings in force
-├── StoreInUseError            another process holds the embedded index
-└── EmbeddingError        the embedding model cannot be loaded or does not fit the index
+├── IndexMissingError     nothing has been indexed for the settings in force
+├── StoreInUseError       another process holds the embedded index
+├── EmbeddingError        the embedding model cannot be loaded or does not fit the index
+├── StoreFullError        there is no room to write in (kunnskapsbase.records)
+├── FileRejectedError     a file cannot be taken in (ingest.problems)
+├── UnreadableError       a file cannot be read (ingest.problems)
+└── FetchError            a report cannot be fetched (ingest.addresses)
 
 Every message is written in Norwegian for the person who meets it; programs read the class.
 """

@@ -115,6 +115,13 @@ class SearchService:
             detail=detail,
         )
 
+    def look(self) -> None:
+        """Look for new indexes, so that those they replace are let go of also when nobody asks anything."""
+        with self._closing:
+            for served in (self._retriever.served, self._finder.served):
+                if served is not None:
+                    served.look()
+
     def close(self) -> None:
         """Let go of the indexes and the record store; safe to call twice."""
         with self._closing:

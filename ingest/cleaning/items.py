@@ -1,4 +1,4 @@
-"""List items: which lines begin one, whatever the bullet, and which sentence leads in to them.
+"""List items: which lines begin one, whatever the bullet.
 
 Bullets are U+F0B7 and its like in private-use fonts, •, –, * and others; numbers («1.», «2)»), single letters («a.»)
 and small roman numbers («ii.») in a list that counts from its first; and a bare «o» on the second level of a list.
@@ -7,7 +7,6 @@ and small roman numbers («ii.») in a list that counts from its first; and a ba
 import re
 from collections.abc import Sequence
 
-from ingest.blocks import Block, BlockKind
 from ingest.cleaning.layout import Line
 
 _SURE = re.compile(r"(?:[\uf000-\uf0ff•▪◦‣●○■□❖➢✓✔∙⁃]|·(?= ))\s*(?=\S)")
@@ -104,15 +103,3 @@ def _step(mark: str, by: int) -> str:
         place = _ROMAN.index(mark) + by
         return _ROMAN[place] if 0 <= place < len(_ROMAN) else ""
     return chr(ord(mark) + by) if len(mark) == 1 else ""
-
-
-def lead_in_of(blocks: Sequence[Block], place: int) -> str | None:
-    """The sentence that leads in to the list item ``blocks[place]``, if the paragraph before the list ends with one."""
-    if blocks[place].kind is not BlockKind.LIST_ITEM:
-        return None
-    while place >= 0 and blocks[place].kind is BlockKind.LIST_ITEM:
-        place -= 1
-    if place < 0 or blocks[place].kind is not BlockKind.PARAGRAPH:
-        return None
-    last = re.split(r"(?<=[.!?]) +(?=[A-ZÆØÅ«])", blocks[place].text)[-1]
-    return last if last.endswith(":") else None

@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.say("Databasen bestemmer selv når slettede rader forsvinner fra disken; kjør VACUUM FULL i PostgreSQL.")
     if done.left:
         console.complain(
-            "En eldre søkeindeks er fortsatt åpen i et annet program, trolig API-et. Den slettes ved neste spørsmål "
-            f"til API-et, eller når det startes på nytt: {', '.join(done.left)}"
+            "En eldre søkeindeks er fortsatt åpen i et annet program, trolig API-et. Den slettes når "
+            f"det slipper den, senest når det stoppes: {', '.join(done.left)}"
         )
     if not done.log_emptied:
         console.complain(

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote
 
 from ingest.blocks import Block, Extract, RawExperience, SourceType
 from ingest.privacy.emails import private_emails
@@ -20,6 +21,7 @@ _FINDERS: tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...] = 
     ("telefon", "[telefonnummer fjernet]", private_phones),
 )
 _NAME_TOKEN = "[navn fjernet]"
+_BETWEEN_PARTS = re.compile(r"[/?&=#;:]+")
 _ONLY_TOKENS = re.compile(r"(?:\s|\[[^\]]+ fjernet\])*")
 
 
@@ -45,6 +47,16 @@ class _Masker:
             self.counts["navn"] += len(spans)
             text = _replace(text, spans, _NAME_TOKEN)
         return text
+
+    def is_clean(self, url: str) -> bool:
+        """Whether a URL holds nothing private, however often it was encoded; what it does hold is counted."""
+        while (plain := unquote(url)) != url:
+            url = plain
+        masked = self.text(url)
+        # Eleven digits after a slash are no number in running text, but they are one in an address.
+        parts = identity_numbers(_BETWEEN_PARTS.sub(" ", masked))
+        self.counts["fodselsnummer"] += len(parts)
+        return masked == url and not parts
 
     def value(self, value: Any) -> Any:  # noqa: ANN401 - a row's fields are whatever YAML or JSON holds
         """A row's field; one that held nothing but what was masked is left empty."""
@@ -79,7 +91,8 @@ def _speakers(extract: Extract) -> dict[str, str]:
 def mask(extract: Extract) -> tuple[Extract, dict[str, int]]:
     """A masked copy of ``extract``, and how many were masked of each kind: fodselsnummer, epost, telefon, navn.
 
-    Names are masked in transcripts alone; in reports they belong to authors and sources.
+    Names are masked in transcripts alone; in reports they belong to authors and sources. A link that holds anything
+    private is left out whole: masked, it would lead nowhere.
     """
     labels: dict[str, str] = {}
     names: set[str] = set()
@@ -99,6 +112,7 @@ def mask(extract: Extract) -> tuple[Extract, dict[str, int]]:
         metadata={key: masker.text(value) for key, value in extract.metadata.items()},
         counts=dict(extract.counts),
         remarks=[replace(remark, message=masker.text(remark.message)) for remark in extract.remarks],
+        links=[link for link in extract.links if masker.is_clean(link)],
     )
     masker.counts["navn"] += len(labels)
     return masked, {kind: count for kind, count in masker.counts.items() if count}

@@ -33,7 +33,7 @@ _NORWEGIAN = re.compile("[æøåÆØÅ]")
 _SAMPLE = 200_000
 # A letter of UTF-8 read as Windows-1252 and saved again: «Ã¸» for «ø».
 _TWICE = re.compile("Ã[¦¸¥†˜…]")
-_LINE_ENDS = re.compile("\r\n|\r|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("\r\n|\r|[\x0b\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -60,8 +60,10 @@ def read_bytes(file: Path, limits: Limits) -> bytes:
     return data
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, list[Remark]]:
+def decode(data: bytes, declared: str | None = None, *, has_pages: bool = False) -> tuple[str, list[Remark]]:
     """Text out of bytes; ``declared`` is the encoding the file says it has, and counts for less than UTF-8 that holds.
+
+    With ``has_pages`` form feeds stay, for there they begin pages; elsewhere they are line ends.
 
     Raises:
         UnreadableError: the bytes are no text in any encoding that is looked for.
@@ -74,6 +76,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, list[Remark]]
         except UnicodeError:
             remarks.append(_remark("Noen æ, ø og å ser dobbelt kodet ut («Ã¸»). Lagre filen på nytt som UTF-8."))
     text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+    text = text if has_pages else text.replace("\f", "\n")
     if not text.strip():
         raise UnreadableError(Reason.EMPTY, "Filen har ingen tekst. Last den ned eller eksporter den på nytt.")
     return unicodedata.normalize("NFC", text), remarks

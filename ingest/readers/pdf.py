@@ -98,11 +98,16 @@ def _pages(reader: PageReader, count: int, limits: Limits) -> list[PageRead] | N
 
 
 def _extract(pages: Sequence[PageRead], document: PdfDocument | None) -> Extract:
-    _refuse_without_text(pages)
+    if all(page.is_empty for page in pages):
+        raise _without_text(pages)
     cleaned = clean_pages([Page(page.number, page.text) for page in pages])
     blocks = _with_tables(cleaned.blocks, pages)
+    if not blocks:
+        # Page numbers, a running header or a scanner's stamp, and nothing else.
+        raise _without_text(pages)
     engines = {page.engine for page in pages if page.engine}
     extract = Extract(SourceType.PDF, "+".join(sorted(engines, key=lambda name: (name != PDFIUM, name))), blocks)
+    extract.links = cleaned.links
     extract.remarks = [*_page_remarks(pages), *cleaned.remarks]
     if document is not None:
         extract.metadata = metadata(document)
@@ -119,16 +124,14 @@ def _extract(pages: Sequence[PageRead], document: PdfDocument | None) -> Extract
     return extract
 
 
-def _refuse_without_text(pages: Sequence[PageRead]) -> None:
-    if any(not page.is_empty for page in pages):
-        return
+def _without_text(pages: Sequence[PageRead]) -> UnreadableError:
     if any(page.is_image for page in pages):
-        raise UnreadableError(
+        return UnreadableError(
             Reason.NEEDS_OCR,
             "PDF-en er bare bilder (skannet), så det er ingen tekst å lese. Kjør tekstgjenkjenning, for eksempel "
             "«ocrmypdf -l nor inn.pdf ut.pdf» (OCRmyPDF med norsk), og lever resultatet.",
         )
-    raise UnreadableError(
+    return UnreadableError(
         Reason.NO_TEXT,
         "PDF-en har ingen tekst. Er teksten tegnet som figurer, så kjør tekstgjenkjenning, for eksempel «ocrmypdf "
         "--force-ocr -l nor inn.pdf ut.pdf».",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.blocks import Extract, SourceType
 from ingest.limits import Limits
+from ingest.problems import Reason, UnreadableError
 from ingest.readers.file_check import check_file
 from ingest.readers.sniff import sniff
 
@@ -32,12 +33,14 @@ def read_file(file: Path, limits: Limits) -> Extract:
     """What stands in ``file``, whatever format it is in.
 
     Raises:
-        UnreadableError: the file is too large, of no type that is read, or its reader cannot read it.
+        UnreadableError: the file is too large, of no type that is read, its reader cannot read it, or found nothing.
     """
     check_file(file, limits)
     kind, remark = sniff(file)
     # Imported when first needed: all the readers together take seconds.
     extract: Extract = import_module(READERS[kind]).read(file, limits)
+    if not extract.blocks and not extract.experiences:
+        raise UnreadableError(Reason.NO_TEXT, "Filen har ingen tekst som kan søkes i. Sjekk at det er riktig fil.")
     if remark is not None:
         extract.remarks.insert(0, remark)
     return extract

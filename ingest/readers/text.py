@@ -12,7 +12,7 @@ from statistics import quantiles
 
 from ingest.blocks import Extract, Page, SourceType
 from ingest.cleaning import Cleaned, clean_pages
-from ingest.cleaning.page_starts import FORM_FEED, pages_of_extract
+from ingest.cleaning.page_starts import pages_of_extract
 from ingest.cleaning.plain import clean_plain
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
@@ -21,8 +21,6 @@ from ingest.readers.sniff_text import looks_like_text
 from kunnskapsbase.document import NOWHERE
 
 PARSER = "tekst"
-# The decoder makes a line end of a form feed; this line keeps its place meanwhile.
-_PAGE_MARK = "%%%%%%%%SIDESKIFT%%%%%%%%"
 _UTF_16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _WIDEST_WRAPPED = 130
 _FEWEST_PAIRS = 4
@@ -38,8 +36,7 @@ def read(file: Path, limits: Limits) -> Extract:
     """
     data = read_bytes(file, limits)
     _refuse_binary(data)
-    text, remarks = decode(_with_page_marks(data))
-    text = text.replace(f"\n{_PAGE_MARK}\n", FORM_FEED)
+    text, remarks = decode(data, has_pages=True)
     pages = pages_of_extract(text)
     if pages and len(pages) > limits.pages:
         raise UnreadableError(
@@ -50,7 +47,8 @@ def read(file: Path, limits: Limits) -> Extract:
     if not cleaned.blocks:
         raise UnreadableError(Reason.NO_TEXT, "Filen har ingen løpende tekst. Se etter om det er riktig fil.")
     counts = {**cleaned.counts, "characters": sum(len(block.text) for block in cleaned.blocks)}
-    return Extract(SourceType.TEXT, PARSER, cleaned.blocks, counts=counts, remarks=[*remarks, *cleaned.remarks])
+    remarks += cleaned.remarks
+    return Extract(SourceType.TEXT, PARSER, cleaned.blocks, counts=counts, remarks=remarks, links=cleaned.links)
 
 
 def _refuse_binary(data: bytes) -> None:
@@ -62,10 +60,6 @@ def _refuse_binary(data: bytes) -> None:
         "Filen har NUL-tegn eller andre binære data og er ikke ren tekst. Åpne den i programmet den kommer fra, og "
         "lagre den som ren tekst i UTF-8.",
     )
-
-
-def _with_page_marks(data: bytes) -> bytes:
-    return data if b"\x00" in data else data.replace(b"\f", f"\n{_PAGE_MARK}\n".encode())
 
 
 def _ordinary(text: str) -> Cleaned:

@@ -8,7 +8,7 @@ taken before the shard is loaded.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -236,12 +236,27 @@ class EdgeEngine:
         except StoreInUseError:
             return
 
+    def retire_others(self, keep: Collection[str]) -> None:
+        """See ``IndexEngine.retire_others``. All in the folder is ours."""
+        for pointer in self.root.glob("*.current"):
+            if pointer.stem not in keep:
+                pointer.unlink()
+
+    def left_over(self) -> tuple[str, ...]:
+        """See ``IndexEngine.left_over``."""
+        serving = self._serving()
+        return tuple(sorted(folder.name for folder in self._folders() if folder.name not in serving))
+
+    def _serving(self) -> set[str]:
+        return {pointer.read_text(encoding="utf-8") for pointer in self.root.glob("*.current")}
+
+    def _folders(self) -> list[Path]:
+        return [each for each in self.root.iterdir() if each.is_dir()] if self.root.is_dir() else []
+
     def _clear(self, *, unfinished_only: bool) -> None:
         """Remove what killed builds left, and collections nothing points to and nobody holds."""
-        serving = {pointer.read_text(encoding="utf-8") for pointer in self.root.glob("*.current")}
-        for folder in self.root.iterdir():
-            if not folder.is_dir():
-                continue
+        serving = self._serving()
+        for folder in self._folders():
             if folder.name.endswith(UNFINISHED):
                 shutil.rmtree(folder)
             elif not unfinished_only and folder.name not in serving:

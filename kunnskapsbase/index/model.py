@@ -1,6 +1,6 @@
 """What the index is asked and what it answers: the one interface that both engines speak."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal, Protocol
@@ -177,4 +177,15 @@ class IndexEngine(Protocol):
 
     def tidy(self) -> None:
         """Remove collections that no alias points to and nobody holds, with all that stands in them."""
+        ...
+
+    def retire_others(self, keep: Collection[str]) -> None:
+        """Take away every alias but those in ``keep``, by whatever model and analysis; ``tidy`` removes the rest.
+
+        What is not ours on a shared server is left alone.
+        """
+        ...
+
+    def left_over(self) -> tuple[str, ...]:
+        """The collections, by name, that no alias points to and that are still there because somebody holds them."""
         ...

@@ -4,11 +4,12 @@
 """
 
 import hashlib
+import re
 import time
 from functools import lru_cache
 from pathlib import Path
 
-from kunnskapsbase.index.kinds import SOLUTIONS, Kind
+from kunnskapsbase.index.kinds import KINDS, SOLUTIONS, Kind
 
 _ROOM = Path(__file__).parent.parent
 
@@ -30,6 +31,11 @@ def alias(model_fingerprint: str, kind: Kind = SOLUTIONS) -> str:
 def same_model(one: str, other: str) -> bool:
     """Whether two aliases are of the same kind and model, the one by an older analysis than the other."""
     return one.rpartition("-")[0] == other.rpartition("-")[0]
+
+
+def is_ours(name: str) -> bool:
+    """Whether an alias is called as ours are, whichever model and analysis it is of."""
+    return re.fullmatch(rf"(?:{'|'.join(KINDS)})-[0-9a-f]+-[0-9a-f]{{6}}", name) is not None
 
 
 def content_name(model_fingerprint: str, content_fingerprint: str, kind: Kind = SOLUTIONS) -> str:

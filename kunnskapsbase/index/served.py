@@ -9,7 +9,7 @@ from kunnskapsbase.errors import IndexMissingError, StoreInUseError
 from kunnskapsbase.index.model import Index, IndexEngine
 
 # How often a swap is looked for; a stat of a small file, or one call to the server.
-_LOOK_EVERY_S = 1.0
+LOOK_EVERY_S = 1.0
 
 
 class ServedIndex:
@@ -38,11 +38,13 @@ class ServedIndex:
         """The collection that serves; a new build has a new name."""
         return self._index.name if self._index else None
 
+    def look(self) -> None:
+        """Look for a new build now, and serve it. Questions look by themselves, but an idle service is asked none."""
+        with self._lock:
+            self._look()
+
     def _look(self) -> None:
-        now = time.monotonic()
-        if now - self._looked < _LOOK_EVERY_S:
-            return
-        self._looked = now
+        self._looked = time.monotonic()
         name = self._engine.current(self._alias)
         if name is None or name == self.name:
             return
@@ -68,7 +70,8 @@ class ServedIndex:
     def lease(self) -> Iterator[Index | None]:
         """The index for one question; it stays open until the question is done. ``None`` where there is none yet."""
         with self._lock:
-            self._look()
+            if time.monotonic() - self._looked >= LOOK_EVERY_S:
+                self._look()
             index = self._index
             self._leases[id(index)] = self._leases.get(id(index), 0) + 1
         try:

@@ -1,6 +1,6 @@
 """The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from qdrant_client import QdrantClient, models
@@ -24,6 +24,7 @@ from kunnskapsbase.index.model import (
     Query,
     batches,
 )
+from kunnskapsbase.index.naming import is_ours
 
 
 def _filter(conditions: Conditions) -> models.Filter | None:
@@ -202,3 +203,13 @@ class ServerEngine:
 
     def tidy(self) -> None:
         """See ``IndexEngine.tidy``. A build takes the old collection away itself, as nobody holds one on a server."""
+
+    def retire_others(self, keep: Collection[str]) -> None:
+        """See ``IndexEngine.retire_others``. A collection's aliases go with it."""
+        for entry in self._client.get_aliases().aliases:
+            if is_ours(entry.alias_name) and entry.alias_name not in keep:
+                self._client.delete_collection(entry.collection_name)
+
+    def left_over(self) -> tuple[str, ...]:
+        """See ``IndexEngine.left_over``. Nobody holds a collection on a server."""
+        return ()

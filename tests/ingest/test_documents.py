@@ -4,17 +4,19 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest import bounds
 from ingest.documents import DocumentReader, Job, file_hash
-from ingest.gathering import DOCUMENT, EXPERIENCE, Found
+from ingest.gathering import EXPERIENCE, Found
 from ingest.pipeline import Outcome, add, retry
 from ingest.preparing import Wishes
 from ingest.problems import Reason
 from kunnskapsbase.document import Document
+from kunnskapsbase.document_text import DOCUMENT
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.records import RecordStore, SourceEntry, Status
 from kunnskapsbase.settings import ROOT, Settings
@@ -311,6 +313,23 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_and_then_refused(set
             writer.join()
         assert refused.refusal
         assert refused.refusal.reason in {Reason.CHANGED_WHILE_READ, Reason.EMPTY}
+    finally:
+        reader.close()
+
+
+def test_a_file_that_becomes_a_link_out_of_its_folder_before_it_is_read_is_refused(
+    settings: Settings, folder: Path
+) -> None:
+    outside = report(folder.parent / "utenfor.md")
+    file = folder / "rapport.md"
+    file.symlink_to(outside)
+    reader = DocumentReader(settings.portable())
+    try:
+        job = Job(Found(file, str(file), DOCUMENT, folder), file_hash(outside), "made")
+        refused = reader.run(job)["job"].refusal
+        assert refused
+        assert refused.reason is Reason.OUTSIDE_FOLDER
+        assert reader.run(replace(job, found=replace(job.found, root=None)))["job"].refusal is None
     finally:
         reader.close()
 

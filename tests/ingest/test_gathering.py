@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.gathering import DOCUMENT, EXPERIENCE, WEBINAR, Gathered, gather
+from ingest.gathering import EXPERIENCE, Gathered, gather
 from ingest.problems import Reason
+from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.records import source_id
 from tests.ingest.conftest import CORPUS, GOOD
@@ -145,3 +146,12 @@ def test_a_place_that_is_not_there_or_is_empty_is_told(folder: Path) -> None:
         gathered(folder / "borte")
     with pytest.raises(InputError, match="Fant ingenting å ta inn"):
         gathered(folder)
+
+
+def test_what_is_found_in_a_folder_must_lie_there_also_when_it_is_read(folder: Path) -> None:
+    file = folder / "under" / "a.txt"
+    file.parent.mkdir()
+    file.write_text("Tekst.")
+    assert [found.root for found in gathered(folder).files] == [folder]
+    assert [found.root for found in gathered(file, inside=folder).files] == [folder]
+    assert [found.root for found in gathered(file).files] == [None]

@@ -304,6 +304,47 @@ def test_the_two_kinds_of_collections_stand_side_by_side(engine: IndexEngine) ->
     passages.close()
 
 
+def test_the_aliases_that_are_not_kept_are_taken_away_with_what_stands_in_them(engine: IndexEngine) -> None:
+    ours, theirs = alias("aaaa1111", SOLUTIONS), alias("bbbb2222", SOLUTIONS)
+    for each in (ours, theirs, alias("bbbb2222", PASSAGES)):
+        engine.build(each, build_name(f"{each}-c0"), DIMENSIONS, make_points(3))
+    engine.retire_others({ours, alias("aaaa1111", PASSAGES)})
+    engine.tidy()
+    assert engine.current(ours)
+    assert engine.current(theirs) is None
+    assert engine.current(alias("bbbb2222", PASSAGES)) is None
+    assert engine.left_over() == ()
+    with pytest.raises(IndexMissingError):
+        engine.open(theirs)
+    index = engine.open(ours)
+    assert index.count() == 3
+    index.close()
+
+
+def test_what_somebody_holds_is_left_over_until_it_is_let_go_of(tmp_path: Path) -> None:
+    engine = EdgeEngine(tmp_path / "index")
+    assert engine.left_over() == ()
+    engine.retire_others(set())
+    engine.build("alias", "first", DIMENSIONS, make_points(3))
+    held = engine.open("alias")
+    engine.build("alias", "second", DIMENSIONS, make_points(3))
+    engine.tidy()
+    assert engine.left_over() == ("first",)
+    held.close()
+    engine.tidy()
+    assert engine.left_over() == ()
+
+
+def test_collections_of_others_on_a_shared_server_are_left_alone() -> None:
+    client = QdrantClient(":memory:")
+    engine = ServerEngine(client, payload_indexes=False)
+    for name in ("losninger-i-bruk", "kart", alias("bbbb2222")):
+        engine.build(name, f"{name}-c0", DIMENSIONS, make_points(3))
+    engine.retire_others(set())
+    assert {entry.alias_name for entry in client.get_aliases().aliases} == {"losninger-i-bruk", "kart"}
+    assert len(client.get_collections().collections) == 2
+
+
 def test_an_analysis_is_of_one_kind() -> None:
     assert analysis_fingerprint(SOLUTIONS) != analysis_fingerprint(PASSAGES)
     assert "document_text.py" not in SOLUTIONS.analysis

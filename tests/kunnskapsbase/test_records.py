@@ -79,3 +79,15 @@ def test_cached_vectors_belong_to_one_model_and_can_be_forgotten(store: RecordSt
     assert store.vectors("m2", ["t1"]) == {}
     store.forget_vectors_except("m1", {"t2"})
     assert store.vectors("m1", ["t1", "t2"]).keys() == {"t2"}
+
+
+def test_of_other_models_only_what_this_one_has_no_vector_for_is_forgotten(store: RecordStore) -> None:
+    store.cache_vectors("m1", {"t1": [1.0, 0.0]})
+    store.cache_vectors("m1.passasjer", {"p1": [0.0, 1.0]})
+    for other in ("m2", "m2.passasjer", "m11", "m1_passasjer"):
+        store.cache_vectors(other, {"t1": [0.5, 0.5], "p1": [0.5, 0.5], "gone": [0.5, 0.5]})
+    store.forget_vectors_of_other_models("m1")
+    assert store.vectors("m1", ["t1"]).keys() == {"t1"}
+    assert store.vectors("m1.passasjer", ["p1"]).keys() == {"p1"}
+    for other in ("m2", "m2.passasjer", "m11", "m1_passasjer"):
+        assert store.vectors(other, ["t1", "p1", "gone"]).keys() == {"t1", "p1"}

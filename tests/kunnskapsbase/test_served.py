@@ -12,7 +12,7 @@ from tests.kunnskapsbase.test_index_contract import DIMENSIONS, make_points
 
 @pytest.fixture(autouse=True)
 def _look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kunnskapsbase.index.served._LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr("kunnskapsbase.index.served.LOOK_EVERY_S", 0.0)
 
 
 def folders(engine: EdgeEngine) -> set[str]:
@@ -53,6 +53,16 @@ def test_what_has_been_replaced_is_gone_from_the_disk_as_soon_as_nobody_reads_it
             assert (held.count(), fresh.count()) == (5, 6)
         assert folders(engine) == {"first", "second"}
     assert folders(engine) == {"second"}
+    served.close()
+
+
+def test_a_look_changes_to_the_new_one_and_removes_the_old_without_a_question(tmp_path: Path) -> None:
+    engine = EdgeEngine(tmp_path)
+    engine.build("alias", "first", DIMENSIONS, make_points(5))
+    served = ServedIndex(engine, "alias")
+    engine.build("alias", "second", DIMENSIONS, make_points(6))
+    served.look()
+    assert (served.name, folders(engine)) == ("second", {"second"})
     served.close()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.blocks import BlockKind
-from ingest.cleaning.items import lead_in_of
+from ingest.splitting import Sizes, split
 from tests.ingest.cleaning.making import DIFI, FULL, INNST, KS, LETTER, TELEMARK, Report, clean, texts
 
 LEAD_IN = "Kartleggingen omfattet følgende virkemidler:"
@@ -24,10 +24,13 @@ def test_a_line_under_a_bullet_is_a_list_item(bullet: str) -> None:
     assert texts(cleaned, BlockKind.PARAGRAPH) == [LEAD_IN, "Resultatene viser at det går bra."]
 
 
-def test_the_lead_in_stands_before_the_items_and_can_be_asked_for() -> None:
-    cleaned = clean(f"{FULL} og mer. {LEAD_IN}\n• Klimasats\n• Digifin")
-    assert [lead_in_of(cleaned.blocks, place) for place in (1, 2)] == [LEAD_IN, LEAD_IN]
-    assert lead_in_of(cleaned.blocks, 0) is None
+def test_the_lead_in_goes_with_each_passage_of_the_list_once() -> None:
+    items = "\n".join(f"• {FULL}, punkt {number}" for number in range(5))
+    cleaned = clean(f"{FULL} og mer. {LEAD_IN}\n{items}")
+    passages = split(cleaned.blocks, sizes=Sizes(floor=60, ceiling=300))
+    assert len(passages) > 2
+    assert [passage.text.count(LEAD_IN) for passage in passages] == [1] * len(passages)
+    assert all(passage.text.startswith(LEAD_IN) for passage in passages[1:])
 
 
 def test_a_bare_o_is_a_bullet_on_the_second_level_of_a_list_alone() -> None:
@@ -71,6 +74,6 @@ def test_the_second_level_of_the_difi_report_has_lost_its_o(report: Report) -> N
 
 
 def test_an_item_that_begins_one_page_after_its_lead_in_still_has_it(report: Report) -> None:
-    blocks = report(DIFI).blocks
-    place = next(at for at, block in enumerate(blocks) if block.text.startswith("Erfaringsdeling mellom virksomheter"))
-    assert lead_in_of(blocks, place) == "Vi merker oss at det særlig påpekes behov for:"
+    passages = split(report(DIFI).blocks, sizes=Sizes(floor=60, ceiling=300))
+    found = next(passage for passage in passages if "– Erfaringsdeling mellom virksomheter" in passage.text)
+    assert found.text.startswith("Vi merker oss at det særlig påpekes behov for:\n– ")

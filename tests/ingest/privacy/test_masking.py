@@ -83,6 +83,20 @@ def test_numbers_and_addresses_are_masked_in_every_part_of_an_extract() -> None:
     assert counts == {"telefon": 2, "epost": 3}
 
 
+def test_a_link_that_holds_anything_private_is_left_out_whole_however_it_is_encoded() -> None:
+    kept = ["https://ks.no/veileder.pdf", "www.difi.no/a%20b", "https://ks.no/?til=postmottak@ks.no"]
+    private = [
+        "https://ks.no/skjema?fra=ola.nordmann@gmail.com",
+        "https://ks.no/skjema?fra=ola.nordmann%40gmail.com",
+        "https://ks.no/skjema?fra=ola.nordmann%2540gmail.com",
+        "https://ks.no/person/15076500565/sak",
+    ]
+    extract = Extract(SourceType.PDF, "pdfium", links=[*private, *kept])
+    masked, counts = mask(extract)
+    assert masked.links == kept
+    assert counts == {"epost": 3, "fodselsnummer": 1}
+
+
 def test_masking_twice_finds_nothing_more() -> None:
     once, _ = mask(transcript(said("Jeg heter Kari Nordmann, 412 34 567.", "Kari Nordmann")))
     twice, counts = mask(once)

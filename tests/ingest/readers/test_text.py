@@ -87,6 +87,16 @@ def test_form_feeds_begin_pages(tmp_path: Path) -> None:
     ]
 
 
+def test_form_feeds_begin_pages_in_every_encoding(tmp_path: Path) -> None:
+    for encoding in ("utf-16", "utf-16-be", "cp1252"):
+        data = "Første side har en setning.\r\n\fAndre side har også én.\r\n".encode(encoding)
+        extract = read(write(tmp_path, data), Limits())
+        assert [(block.spot.page, block.text) for block in extract.blocks] == [
+            (1, "Første side har en setning."),
+            (2, "Andre side har også én."),
+        ]
+
+
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"])
 def test_encodings_and_line_ends_give_the_same_text(tmp_path: Path, encoding: str, ends: str) -> None:
@@ -138,3 +148,4 @@ def test_urls_are_moved_out_of_ordinary_text(tmp_path: Path) -> None:
     extract = read(write(tmp_path, "Les mer på https://ks.no/abc.\nSlik er det."), Limits())
     assert [block.text for block in extract.blocks] == ["Les mer på.", "Slik er det."]
     assert extract.counts["links"] == 1
+    assert extract.links == ["https://ks.no/abc"]

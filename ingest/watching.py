@@ -1,7 +1,11 @@
 """Following a folder: what is new or changed in it is taken in when it has come to rest."""
 
+import signal
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from watchfiles import Change
 from watchfiles import watch as changes
@@ -24,6 +28,33 @@ def watch(folder: Path, settings: Settings, complain: Callable[[str], object]) -
 
     A round that cannot be done (another ingest is building, the disk is full) is told, and the watch goes on.
     """
+    with _stopping() as stopped:
+        yield from _rounds(folder, settings, complain, stopped)
+
+
+@contextmanager
+def _stopping() -> Iterator[threading.Event]:
+    """An event that Ctrl-C sets, beside interrupting what is being done.
+
+    An interrupt alone can be lost: Python drops one that comes while an object is being cleaned up (seen once in some
+    tens of runs on a busy machine), and the watch would go on.
+    """
+    stopped = threading.Event()
+
+    def stop(_: int, __: FrameType | None) -> None:
+        stopped.set()
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _rounds(
+    folder: Path, settings: Settings, complain: Callable[[str], object], stopped: threading.Event
+) -> Iterator[Outcome]:
     rounds = changes(
         folder,
         debounce=_DEBOUNCE_MS,
@@ -31,6 +62,7 @@ def watch(folder: Path, settings: Settings, complain: Callable[[str], object]) -
         rust_timeout=_TIMEOUT_MS,
         yield_on_timeout=True,
         raise_interrupt=True,
+        stop_event=stopped,
     )
     try:
         # The watch begins with the first round asked for, so that what comes while the folder is read is not missed.

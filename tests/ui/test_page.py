@@ -3,6 +3,7 @@
 import pytest
 
 from demo.processes import free_port
+from tests.support.fading import fading
 from tests.ui.conftest import OpenPage, words_on
 from ui.api_client import ApiClient
 from ui.configuration import ui_settings
@@ -170,9 +171,11 @@ def test_without_an_api_the_page_says_so_and_recovers_by_itself(
 def test_an_api_that_goes_away_between_two_questions_leaves_the_form_standing(
     page_at: OpenPage, api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = page_at(api, q=QUESTION)
-    monkeypatch.setenv("KB_API_TIMEOUT", "0.0001")
-    ui_settings.cache_clear()
-    page.run()
+    with fading(api) as (address, fall_silent):
+        page = page_at(address, q=QUESTION)
+        fall_silent.set()
+        monkeypatch.setenv("KB_API_TIMEOUT", "0.3")
+        ui_settings.cache_clear()
+        page.run()
     assert "bruker for lang tid" in page.warning[0].value
     assert page.text_input("felt-q").value == QUESTION

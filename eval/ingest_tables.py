@@ -1,0 +1,184 @@
+"""The figures of the way in as tables for people."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from eval.ingest_stages import STAGES
+from eval.report import Table, decimal
+
+_UNITS = {"pages": "sider", "slides": "lysbilder", "rows": "rader", "cues": "undertekster", "characters": "1 000 tegn"}
+_RUNS = {"first": "alt i én «add»", "again": "det samme igjen", "one_more": "ett dokument til"}
+
+
+def tables(results: Mapping[str, Any]) -> list[Table]:
+    """All tables of what was measured, the targets first."""
+    shown = [_targets(results)]
+    if found := results.get("formats"):
+        shown += _formats(found, results["versions"])
+    if found := results.get("mixed"):
+        shown.append(_mixed(found))
+    if found := results.get("growth"):
+        shown += _growth(found)
+    return shown
+
+
+def _targets(results: Mapping[str, Any]) -> Table:
+    rows: list[list[str]] = []
+    if found := results.get("formats"):
+        target = found["target"]
+        above = [f"{name} ({decimal(found['formats'][name]['ratio'], 2)})" for name in target["above"]]
+        wanted = f"høyst {decimal(target['wanted_ratio'], 1)}"
+        seen = f"{len(target['within'])} formater innenfor; over: {', '.join(above) or 'ingen'}"
+        rows.append(["lesing og rensing / bart bibliotek", wanted, seen, _yes(not above)])
+    targets = results.get("growth", {}).get("targets", {})
+    if memory := targets.get("memory"):
+        wanted, seen = f"under {memory['wanted_mb']:g} MB", f"{decimal(memory['seen_mb'], 0)} MB"
+        rows.append(["minne på det høyeste, alle prosesser", wanted, seen, _yes(memory["met"])])
+    if growth := targets.get("growth"):
+        wanted, seen = f"høyst {decimal(growth['wanted'], 1)}", decimal(growth["seen"], 2)
+        rows.append(["ett dokument til blant mange / blant få", wanted, seen, _yes(growth["met"])])
+    return Table("Målene", ("mål", "ønsket", "målt", "nådd"), rows)
+
+
+def _yes(met: object) -> str:
+    return "ja" if met else "nei"
+
+
+def _formats(found: Mapping[str, Any], versions: Mapping[str, str | None]) -> list[Table]:
+    speed, peers = [], []
+    for name, row in found["formats"].items():
+        ratio = "–" if "ratio" not in row else " – ".join(decimal(each, 2) for each in row["ratio_by_turn"])
+        speed.append(
+            [
+                name,
+                f"{decimal(row['units'], 0)} {_UNITS[row['unit']]}",
+                decimal(row["units_per_s"], 0),
+                decimal(row.get("bare_ms"), 1),
+                decimal(row["own_ms"], 1),
+                decimal(row.get("ratio"), 2),
+                ratio,
+                decimal(row["process_ms"], 1),
+                decimal(row["letters"] / row["bare_letters"], 2) if row.get("bare_letters") else "–",
+            ]
+        )
+        if row["peer"]:
+            peers.append([name, f"{row['peer']} {versions.get(row['peer']) or ''}".strip(), row["bare_does"]])
+    turns = len(next(iter(found["formats"].values()))["own_ms_by_turn"])
+    note = (
+        f"Samme fil lest bart og av leseren annenhver gang, {turns} ganger hver; medianer. «Bart» og «vårt» er "
+        "prosessortid i millisekunder. «Vårt» er alt som skjer i leseprosessen: gjenkjenning, grenser, lesing og "
+        "rensing. «I prosessen» er veggtid med meldingene dit og tilbake, og det farten regnes av. Siste kolonne er "
+        "hvor mange bokstaver og sifre leseren gir for hver i det bare biblioteket; over 1 gjentas kolonnenavn."
+    )
+    columns = (
+        "format", "filen har", "i sekundet", "bart, ms", "vårt, ms", "forhold", "forhold, lavest – høyest",
+        "i prosessen, ms", "bokstaver, vårt/bart",
+    )  # fmt: skip
+    what = "Det bare biblioteket henter samme tekst som strenger, og gjør ikke annet."
+    return [
+        Table("Fart etter format", columns, speed, note),
+        Table("Hva «bart» er", ("format", "bibliotek", "gjør"), peers, what),
+    ]
+
+
+def _mixed(found: Mapping[str, Any]) -> Table:
+    rows = [
+        [stage, decimal(found["stages"][stage], 2), decimal(100 * found["stages"][stage] / found["seconds"], 1), holds]
+        for stage, holds in STAGES.items()
+    ]
+    note = (
+        f"{found['files']} filer, like mange av hvert format ({', '.join(found['formats'])}), tatt inn med én kommando "
+        f"i en tom base på {decimal(found['seconds'], 1)} sekunder. Hvert trinn er uten det som står på egen linje."
+    )
+    return Table("Hva tiden går til, blandede filer", ("trinn", "sekunder", "%", "det er"), rows, note)
+
+
+def _growth(found: Mapping[str, Any]) -> list[Table]:
+    sizes = found["sizes"]
+    return [_sizes(sizes), *_more(found["growth"]), _tenths(sizes[-1]), _by_stage(sizes), _memory(sizes)]
+
+
+def _sizes(sizes: Sequence[Mapping[str, Any]]) -> Table:
+    rows = []
+    for size in sizes:
+        whole = size["runs"]["first"]["seconds"]
+        others = [decimal(size["runs"][run]["seconds"], 1) if run in size["runs"] else "–" for run in list(_RUNS)[1:]]
+        documents = size["documents"]
+        rows.append(
+            [
+                _count(documents),
+                decimal(whole, 1),
+                decimal(whole / documents * 1000, 1),
+                *others,
+                decimal(size["disk_mb"], 0),
+            ]
+        )
+    note = (
+        "Dokumenter på rundt to sider i PDF, DOCX, HTML, Markdown og tekst, alle ulike, tatt inn med én «add» i en tom "
+        "base; så det samme igjen uten at noe er endret; så med ett dokument til. Hele kommandoen, oppstarten med."
+    )
+    columns = ("dokumenter", "sekunder", "ms per dokument", "det samme igjen, s", "ett til, s", "på disken, MB")
+    return Table("Få og mange dokumenter", columns, rows, note)
+
+
+def _more(steps: Sequence[Mapping[str, Any]]) -> Iterator[Table]:
+    """What one more costs, by stage; nothing where only one size was measured."""
+    if not steps:
+        return
+    rows = [["i alt", *(decimal(step["ms"], 2) for step in steps)]]
+    rows += [[stage, *(decimal(step["stages"][stage], 2) for step in steps)] for stage in STAGES]
+    note = "Millisekunder for hvert dokument til. Det er forskjellen mellom to kjøringer, så det faste er ute."
+    columns = ("trinn", *(f"fra {_count(step['from'])} til {_count(step['to'])}" for step in steps))
+    yield Table("Hva et dokument koster når det er få og mange", columns, rows, note)
+
+
+def _tenths(size: Mapping[str, Any]) -> Table:
+    rows = [
+        [f"{tenth}. tidel", decimal(row["ms"], 1), decimal(row["mb"], 0)]
+        for tenth, row in enumerate(size["runs"]["first"]["by_tenth"], 1)
+    ]
+    note = (
+        f"Lesing til lagring for {_count(size['documents'])} dokumenter, før indeksen bygges; minnet i alle prosesser."
+    )
+    return Table("Underveis i den største kjøringen", ("", "ms per dokument", "mest minne, MB"), rows, note)
+
+
+def _by_stage(sizes: Sequence[Mapping[str, Any]]) -> Table:
+    run = "one_more" if "one_more" in sizes[0]["runs"] else "first"
+    rows = [
+        [stage, *(decimal(size["runs"][run]["stages"][stage], 2) for size in sizes)] for stage in STAGES
+    ]  # fmt: skip
+    columns = ("trinn", *(f"{_count(size['documents'])} dokumenter" for size in sizes))
+    return Table(f"Hva tiden går til: {_RUNS[run]}", columns, rows, "Sekunder, etter hvor mange det var fra før.")
+
+
+def _memory(sizes: Sequence[Mapping[str, Any]]) -> Table:
+    rows = [
+        [
+            f"{_count(size['documents'])}: {_RUNS[run]}",
+            *(
+                decimal(seen["memory"][what], 0)
+                for what in (
+                    "peak_while_reading_mb", "peak_after_mb", "peak_mb", "peak_anonymous_mb", "main_process_mb",
+                    "reader_process_mb", "ru_maxrss_mb",
+                )
+            ),
+        ]
+        for size in sizes
+        for run, seen in size["runs"].items()
+    ]  # fmt: skip
+    note = (
+        "Megabyte (millioner). De fire første er summen av alle prosesser, sett på ti ganger i sekundet; «egen topp» "
+        "er det hver prosess selv har hatt på det meste (VmHWM), og fanger også det som varer kortere. ru_maxrss er "
+        "hovedprosessens, men aldri mindre enn det målingen selv hadde da den startet den. Det som ikke er anonymt, er "
+        "filer i minnet: programbiblioteker og indeksen."
+    )
+    columns = (
+        "kjøring", "under lesing", "etterpå", "på det høyeste", "av det anonymt", "hovedprosessen, egen topp",
+        "leseprosessen, egen topp", "ru_maxrss",
+    )  # fmt: skip
+    return Table("Minne", columns, rows, note)
+
+
+def _count(number: int) -> str:
+    return f"{number:,}".replace(",", " ")

@@ -96,7 +96,8 @@ lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
 	@.venv-lock/bin/python -m pip freeze --exclude torch | grep -vxFf requirements.lock > requirements-dev.lock
 	@rm -rf .venv-lock
 
-fuzz: $(VENV)/.test  ## fuzz the caption readers for five minutes
+fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then the captions for five minutes
+	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
 	@$(RUN) -m tests.fuzz.fuzz_captions 300
 
 clean:  ## remove the venv and everything made by running; the corpus is left

@@ -10,6 +10,7 @@ import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 os.environ["HAYSTACK_TELEMETRY_ENABLED"] = "False"
@@ -20,6 +21,12 @@ from ingest.pipeline import add
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import ROOT, Settings
 from search_api.service import SearchService
+
+# The same examples each time, so that a change is judged by what it changed; «make fuzz» looks for new ones. No
+# deadlines: how long an example takes says more about who else uses the machine.
+hypothesis.settings.register_profile("steady", derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("search", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 _connect = socket.socket.connect
 

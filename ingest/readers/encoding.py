@@ -28,6 +28,8 @@ _MARKS = (
 )
 _CANDIDATES = ["cp1252", "mac_roman", "cp850"]
 _NAMES = {"cp1252": "Windows-1252", "mac_roman": "Macintosh", "cp850": "DOS"}
+# Python calls these encodings; to a page or a file they are none, and their escapes warn or turn text into other text.
+_NEVER_DECLARED = {"idna", "punycode", "unicode-escape", "raw-unicode-escape"}
 _NORWEGIAN = re.compile("[æøåÆØÅ]")
 # What is guessed from: the guess is settled long before, and the library's time grows with the length.
 _SAMPLE = 200_000
@@ -98,9 +100,10 @@ def _decoded(data: bytes, declared: str | None) -> tuple[str, list[Remark]]:
         raise _no_text() from broken
     if _mostly_utf8(data):
         return _strict_or_mended(data, "utf-8")
-    if declared and declared != "utf-8":
+    if declared:
         try:
-            return data.decode(declared), []
+            if codecs.lookup(declared).name not in _NEVER_DECLARED:
+                return data.decode(declared), []
         except (LookupError, UnicodeError, ValueError):
             pass  # what it says of itself does not hold; look for what does
     return _guessed(data)

@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.problems import Reason, UnreadableError
@@ -58,6 +58,14 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
     assert refused.value.reason in {Reason.WRONG_ENCODING, Reason.EMPTY}
 
 
+@pytest.mark.parametrize("declared", ["unicode_escape", "raw_unicode_escape", "idna", "punycode"])
+def test_an_encoding_only_python_knows_is_not_believed(declared: str) -> None:
+    text, remarks = decode("Vi fikk r\\u00e5d på Ås".encode("cp1252"), declared)
+    assert text == "Vi fikk r\\u00e5d på Ås"
+    assert "Windows-1252" in remarks[0].message
+
+
+@example(b"\\\x80", "unicode_escape")
 @given(
     st.binary(max_size=400),
     st.sampled_from([None, "utf-8", "idna", "punycode", "unicode_escape", "base64", "hex", "utf-16"]),

@@ -16,6 +16,10 @@ import pptx
 import srt
 import trafilatura
 from markdown_it import MarkdownIt
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LAParams, LTTextContainer
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pypdf import PdfReader
 from pypdfium2 import PdfDocument
 from webvtt import WebVTT
@@ -34,6 +38,19 @@ def by_pypdf(file: Path) -> list[str]:
     """The text of each page."""
     with PdfReader(file) as reader:
         return [page.extract_text() for page in reader.pages]
+
+
+def by_pdfminer(file: Path) -> list[str]:
+    """The text of each page, sorted by where it lies."""
+    resources = PDFResourceManager()
+    device = PDFPageAggregator(resources, laparams=LAParams())
+    interpreter = PDFPageInterpreter(resources, device)
+    found = []
+    with file.open("rb") as opened:
+        for page in PDFPage.get_pages(opened):
+            interpreter.process_page(page)
+            found.append("".join(box.get_text() for box in device.get_result() if isinstance(box, LTTextContainer)))
+    return found
 
 
 def by_python_docx(file: Path) -> list[str]:

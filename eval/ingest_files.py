@@ -22,6 +22,7 @@ import pptx
 from eval.ingest_texts import Text
 
 _COLUMNS = ("Nr", "Område", "Tiltak", "Erfaring", "År", "Kostnad", "Andel", "Frist")
+CSV_TEXT_COLUMN = _COLUMNS[3]
 _LINE = 88
 _LINES_A_PAGE = 48
 _CUE = 42

@@ -14,6 +14,7 @@ from typing import Any
 from demo.browser import chromium
 from eval import ingest_bare as bare
 from eval import ingest_files as files
+from eval.ingest_peers import ADDED, HAYSTACK, PEERS, Peer
 from eval.ingest_texts import Text, Writer
 from eval.pdf_printing import Layout, print_pdf
 from eval.pdf_sources import Paragraph
@@ -25,6 +26,8 @@ from ingest.readers.registry import read_file
 WANTED_RATIO = 1.5
 # Characters are counted by the thousand; the others as the readers count them.
 CHARACTERS = "characters"
+# The others take up to 100 times as long as the bare library; so many turns of them tell which is the faster.
+_TURNS_OF_OTHERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Speed:
     bare_cpu: list[float] = field(default_factory=list)
     own_cpu: list[float] = field(default_factory=list)
     process: list[float] = field(default_factory=list)
+    others: dict[Peer, list[float]] = field(default_factory=dict)
+    other_letters: dict[Peer, int] = field(default_factory=dict)
 
     def plain(self) -> dict[str, Any]:
         """The format as it stands in the report."""
@@ -68,6 +73,8 @@ class Speed:
             "process_ms": _ms(through),
             "own_ms_by_turn": list(map(_ms, self.own_cpu)),
             "peer": self.format.peer,
+            "adds": ADDED.get(self.format.ending, ""),
+            "others": {peer.name: self._other(peer) for peer in self.others},
         }
         if self.bare_cpu:
             ratios = sorted(mine / theirs for mine, theirs in zip(self.own_cpu, self.bare_cpu, strict=True))
@@ -80,6 +87,16 @@ class Speed:
                 "ratio_by_turn": [round(ratios[0], 2), round(ratios[-1], 2)],
             }
         return row
+
+    def _other(self, peer: Peer) -> dict[str, Any]:
+        taken = median(self.others[peer])
+        return {
+            "library": peer.library,
+            "does": peer.does,
+            "letters": self.other_letters[peer],
+            "ms": _ms(taken),
+            "ratio": round(median(self.own_cpu) / taken, 2),
+        }
 
 
 def _ms(seconds: float) -> float:
@@ -166,7 +183,13 @@ def _compared(chosen: Format, file: Path, turns: int) -> Speed:
     speed = Speed(chosen, count, _letters(_texts(extract)))
     if chosen.bare is not None:
         speed.bare_letters = _letters(chosen.bare(file))
-    for _ in range(turns):
+    for peer in PEERS.get(chosen.ending, ()):
+        texts = peer.texts(file)
+        if texts is not None:
+            speed.others[peer], speed.other_letters[peer] = [], _letters(texts)
+    for turn in range(turns):
+        for peer, taken in speed.others.items() if turn < _TURNS_OF_OTHERS else ():
+            taken.append(_cpu_seconds(peer.read, file))
         if chosen.bare is not None:
             speed.bare_cpu.append(_cpu_seconds(chosen.bare, file))
         speed.own_cpu.append(_cpu_seconds(_read, file))
@@ -203,4 +226,30 @@ def judge(speeds: Sequence[Speed]) -> dict[str, Any]:
             "within": [name for name, ratio in compared.items() if ratio <= WANTED_RATIO],
             "above": [name for name, ratio in compared.items() if ratio > WANTED_RATIO],
         },
+        "together": together(plain),
     }
+
+
+def together(formats: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """All files read one after the other, as in a folder: by the bare libraries, with pypdf for PDF, by Haystack.
+
+    A format counts where the other side reads it too, on both sides.
+    """
+    bare_ms = {name: row["bare_ms"] for name, row in formats.items() if "bare_ms" in row}
+    by_pypdf = {name: row["others"]["pypdf"]["ms"] for name, row in formats.items() if "pypdf" in row["others"]}
+    by_haystack = {name: ms for name, row in formats.items() if (ms := _haystack_ms(row)) is not None}
+    sides = {"bare": bare_ms, "bare_with_pypdf": bare_ms | by_pypdf, "haystack": by_haystack}
+    return {
+        side: {
+            "formats": list(theirs),
+            "theirs_ms": round(sum(theirs.values()), 1),
+            "own_ms": round(sum(formats[name]["own_ms"] for name in theirs), 1),
+            "ratio": round(sum(formats[name]["own_ms"] for name in theirs) / sum(theirs.values()), 2),
+        }
+        for side, theirs in sides.items()
+        if theirs
+    }
+
+
+def _haystack_ms(row: Mapping[str, Any]) -> float | None:
+    return next((each["ms"] for each in row["others"].values() if each["library"] == HAYSTACK), None)

@@ -18,6 +18,7 @@ from types import FrameType
 from typing import Any
 
 from eval import ingest_formats, ingest_growth, ingest_mixed
+from eval.ingest_peers import PEERS
 from eval.ingest_tables import tables
 from eval.ingest_texts import Writer
 from eval.provenance import Corpus, provenance
@@ -45,7 +46,8 @@ class Plan:
 def measure(plan: Plan, writer: Writer) -> Iterator[dict[str, Any]]:
     """What there is after each step: the parts that are planned, those that take longest last."""
     chosen = ingest_formats.formats(quick=plan.quick)
-    results: dict[str, Any] = {"versions": _versions({each.peer for each in chosen if each.peer})}
+    others = {peer.library for each in chosen for peer in PEERS.get(each.ending, ())}
+    results: dict[str, Any] = {"versions": _versions({each.peer for each in chosen if each.peer} | others)}
     if FORMATS in plan.parts:
         _say("Formatene …")
         with tempfile.TemporaryDirectory(prefix="eval-") as folder:

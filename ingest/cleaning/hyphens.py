@@ -26,7 +26,7 @@ _WORDS_OF_LONG_NAME = 3
 _LAST_PART = re.compile(r"[\w]+$")
 _FIRST_PART = re.compile(r"[^\W_]+")
 _RANGE = re.compile(r"\d\s?[–-]$")
-_SUSPENDED_WITHIN = re.compile(r"[^\W\d_]- (?:og|eller|samt|til)\b")
+_SUSPENDED_WITHIN = re.compile(r"- (?<=[^\W\d_]- )(?:og|eller|samt|til)\b")
 _ACRONYM = re.compile(r"(?:[^\W\d_]*[A-ZÆØÅ]){2}")
 
 
@@ -74,7 +74,7 @@ class Hyphens:
         return [self.join(row) for row in rows]
 
     def _ending(self, left: str, right: str, *, closed: bool) -> Ending:
-        if _RANGE.search(left[-_RANGE_LENGTH:]) and right[0].isdigit():
+        if right[0].isdigit() and _RANGE.search(left[-_RANGE_LENGTH:]):
             self._tally["ranges_repaired"] += 1
             return Ending.HYPHEN
         if left[-1] == "/" and not closed and right[0] not in "–-" and len(left) > 1 and left[-2].isalnum():

@@ -72,17 +72,17 @@ def _page_lines(raw: Sequence[str], number: int, meaningless: str | None) -> lis
     lines: list[Line] = []
     gap, seen, rule = 0, 0, False
     for text in raw:
-        if not text or text.isspace():
+        bare = text.strip()
+        if not bare:
             seen += 1
             rule = rule or len(text) >= _RULE
             if meaningless is None or (" " if text else "") != meaningless or (seen > 1 and gap == 0):
                 gap += 1
             continue
-        bare = text.strip()
         if _is_rule(bare):
             rule = True
             continue
-        indent = len(text) - len(text.lstrip())
+        indent = len(text) - len(text.lstrip()) if text[0].isspace() else 0
         lines.append(Line(bare, number, gap, rule, text[-1] == " ", indent, starts_page=not lines, width=len(bare)))
         gap, seen, rule = 0, 0, False
     return lines
@@ -90,7 +90,7 @@ def _page_lines(raw: Sequence[str], number: int, meaningless: str | None) -> lis
 
 def _is_rule(bare: str) -> bool:
     """Whether a line is drawn: underscores or dashes alone."""
-    return len(bare) >= _RULE // 2 and not bare.strip("_-–—=")
+    return len(bare) >= _RULE // 2 and bare[0] in "_-–—=" and not bare.strip("_-–—=")
 
 
 def has_room(line: Line, after: Line, full: float) -> bool:

@@ -38,7 +38,7 @@ def without_margins(pages: Sequence[list[Line]], tally: Tally) -> list[list[Line
     out: list[list[Line]] = []
     for place, lines in enumerate(pages):
         gone = {at for at in _edge_places(len(lines)) if _shape(lines[at].text) in repeated} - {headings.get(place)}
-        middle = [at for at, line in enumerate(lines) if _number_at_end(line) and _unnumbered(line.text) in numbered]
+        middle = [at for at, line in enumerate(lines) if _unnumbered_header(line) in numbered] if numbered else []
         gone.update(middle)
         if several:
             gone.update(_page_numbers(lines, gone))
@@ -107,6 +107,10 @@ def _number_at_end(line: Line) -> int | None:
         return None
     match = _NUMBER_AT_EITHER_END.search(text)
     return int(match[1] or match[2]) if match else None
+
+
+def _unnumbered_header(line: Line) -> str | None:
+    return _unnumbered(line.text) if _number_at_end(line) else None
 
 
 def _parted(lines: list[Line], gone: set[int], middle: Sequence[int], tally: Tally) -> list[list[Line]]:

@@ -19,6 +19,7 @@ from ingest.cleaning.vocabulary import Vocabulary
 
 _NEAR = 3
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][»”\")\]]*$|[»”][.,]?$")
+_LAST_SIGNS = '.!?:;…»”")],'
 CAPTION = re.compile(
     r"(Figur|Tabell|Figure|Table|Diagram|Kart|Bilde) (\d{1,3}(?:\.\d{1,2})?[a-z]?)"
     r"(?:[.:] ?| [–-] ?| (?=[A-ZÆØÅ«])|$)"
@@ -110,7 +111,7 @@ class Paragraphs:
         small = _begins_small(line.text)
         if before.text[-1] in _HYPHENS and (small or not line.parted):
             return False
-        ended = bool(_ENDS_SENTENCE.search(before.text[-_TAIL:]))
+        ended = before.text[-1] in _LAST_SIGNS and bool(_ENDS_SENTENCE.search(before.text[-_TAIL:]))
         if ended and piece.kind is BlockKind.CAPTION:
             return True
         full = self._full(piece, lines, place)
@@ -136,10 +137,11 @@ class Paragraphs:
         """
         page = lines[place - 1].page
         back = len(piece.lines) if piece.kind is BlockKind.LIST_ITEM else _NEAR
-        near = max(line.width for line in lines[max(0, place - min(back, _NEAR)) : place + _NEAR] if line.page == page)
+        around = lines[max(0, place - min(back, _NEAR)) : place + _NEAR]
+        near = max([line.width for line in around if line.page == page])
         return min(near, self._widths.get(page) or near)
 
 
 def _begins_small(text: str) -> bool:
     """Whether a line goes on with a small letter, bracket or quotation mark before it or not."""
-    return text.lstrip(_OPENING)[:1].islower()
+    return (text if text[0] not in _OPENING else text.lstrip(_OPENING))[:1].islower()

@@ -13,7 +13,8 @@ from ingest.cleaning.result import Tally
 from ingest.wordcheck import known, listed
 
 _WIDE = re.compile(" {2,}")
-_SINGLES = re.compile(r"(?<!\S)[^\W\d_] [^\W\d_](?!\S)")
+# Two letters that stand alone, in a line with a space put before it: what begins with one sign is looked for fast.
+_SINGLES = re.compile(r" [^\W\d_] [^\W\d_](?!\S)")
 _FEWEST = 3
 _FEWEST_ALONE = 4
 _MARKS = ",.;:!?)»-–/"
@@ -23,7 +24,7 @@ def close_letter_spacing(lines: Iterable[Line], tally: Tally) -> None:
     """Closes up the letter-spaced words of a document's lines, in place; the two spaces between them become one."""
     goes_on = False
     for line in lines:
-        if goes_on or _SINGLES.search(line.text):
+        if goes_on or _SINGLES.search(f" {line.text}"):
             line.text, goes_on = _closed_line(line.text, tally, goes_on=goes_on)
         elif "  " in line.text:
             line.text = " ".join(line.text.split())

@@ -20,6 +20,7 @@ _BRIDGED = 2
 _FEWEST_BESIDE_BRIDGE = 4
 _FEWEST_NUMBER_ROWS = 3
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.?!](?:[»”\"]?$| (?=[A-ZÆØÅ]))")
+_SIGNS = "-–+("
 _ENDED = ".:;!?-,\u00ad"
 
 
@@ -98,4 +99,8 @@ def _is_number_row(text: str) -> bool:
     if not any(map(str.isdigit, text)):
         return False
     tokens = text.split()
-    return len(tokens) > 3 and 2 * sum(token.lstrip("-–+(")[:1].isdigit() for token in tokens) >= len(tokens)
+    return len(tokens) > 3 and 2 * sum(map(_begins_with_number, tokens)) >= len(tokens)
+
+
+def _begins_with_number(token: str) -> bool:
+    return token[0].isdigit() or (token[0] in _SIGNS and token.lstrip(_SIGNS)[:1].isdigit())

@@ -27,7 +27,7 @@ BREATH = 0.7
 _RESTART_FROM, _RESTART_TO = 300.0, 60.0
 
 _SENTENCE_END = re.compile(r"[.!?…][»\"')\]]*$")
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[«\"–-]?\s?[A-ZÆØÅ0-9])")
+_SENTENCES = re.compile(r"[.!?…](\s+)(?=[«\"–-]?\s?[A-ZÆØÅ0-9])")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:f\.eks|bl\.a|m\.m|osv|ca|kl|nr|mill|mrd|pkt|jf|dvs|pga|tlf|ev|evt)|\b\w|\b\d{1,2})\.$", re.IGNORECASE
 )
@@ -97,12 +97,14 @@ def check_amount(cues: int) -> None:
         )
 
 
-def join_lines(lines: Iterable[str]) -> str:
+def join_lines(lines: Sequence[str]) -> str:
     """Lines as running text. A hyphen at a line's end is dropped unless it belongs to the word (IKT-, barne- og)."""
     parts: list[str] = []
+    if len(lines) == 1:
+        return " ".join(lines[0].split())
     for each in lines:
         line = " ".join(each.split())
-        hyphen = _LINE_HYPHEN.search(parts[-1][-60:]) if parts else None
+        hyphen = _LINE_HYPHEN.search(parts[-1][-60:]) if parts and parts[-1].endswith("-") else None
         if not line:
             continue
         if not parts:
@@ -148,8 +150,9 @@ def _sentences(text: str) -> list[str]:
     sentences: list[str] = []
     begin = 0
     for gap in _SENTENCES.finditer(text):
-        if not _ABBREVIATION.search(text[max(begin, gap.start() - 12) : gap.start()]):
-            sentences.append(text[begin : gap.start()])
+        end = gap.start(1)
+        if not _ABBREVIATION.search(text[max(begin, end - 12) : end]):
+            sentences.append(text[begin:end])
             begin = gap.end()
     return [*sentences, text[begin:]] if text[begin:] else sentences
 
@@ -188,7 +191,7 @@ def _block(group: list[_Piece]) -> Block:
     first = group[0]
     # Which recording a later part belongs to is not known, and a wrong second is worse than none.
     spot = Spot(second=first.start) if first.part == 0 else NOWHERE
-    text = join_lines(piece.text for piece in group)
+    text = join_lines([piece.text for piece in group])
     return Block(BlockKind.PARAGRAPH, text, spot, speaker=first.speaker)
 
 

@@ -35,7 +35,7 @@ _NORWEGIAN = re.compile("[æøåÆØÅ]")
 _SAMPLE = 200_000
 # A letter of UTF-8 read as Windows-1252 and saved again: «Ã¸» for «ø».
 _TWICE = re.compile("Ã[¦¸¥†˜…]")
-_LINE_ENDS = re.compile("\r\n|\r|[\x0b\x1c-\x1e\x85\u2028\u2029]")
+_LINE_ENDS = re.compile("[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
@@ -57,7 +57,7 @@ def read_bytes(file: Path, limits: Limits) -> bytes:
         data = file.read_bytes()
     except OSError as error:
         raise UnreadableError(Reason.NOT_READABLE, f"Filen kan ikke leses ({error.strerror}). Prøv igjen.") from error
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableError(Reason.EMPTY, "Filen er tom. Last den ned eller eksporter den på nytt.")
     return data
 
@@ -77,8 +77,11 @@ def decode(data: bytes, declared: str | None = None, *, has_pages: bool = False)
             remarks.append(_remark("Æ, ø og å var lagret dobbelt kodet («Ã¸»), og er rettet. Se over teksten."))
         except UnicodeError:
             remarks.append(_remark("Noen æ, ø og å ser dobbelt kodet ut («Ã¸»). Lagre filen på nytt som UTF-8."))
-    text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
-    text = text if has_pages else text.replace("\f", "\n")
+    text = text.replace("\r\n", "\n")
+    # What is taken out is none of it printable, and asking is four times as fast as looking for each of them.
+    if not text.replace("\n", "").isprintable():
+        text = _UNSEEN.sub("", _LINE_ENDS.sub("\n", text))
+        text = text if has_pages else text.replace("\f", "\n")
     if not text.strip():
         raise UnreadableError(Reason.EMPTY, "Filen har ingen tekst. Last den ned eller eksporter den på nytt.")
     return unicodedata.normalize("NFC", text), remarks

@@ -25,18 +25,17 @@ for _library in ("trafilatura", "htmldate", "justext", "courlan", "charset_norma
 
 # The library takes 1–2 s and about 40 MB of memory for each MB of page; pages larger than this are full of pictures.
 MAX_MEGABYTES = 10
+# One expression: each of its own goes through the whole page.
 _FURNITURE = [
-    "//nav",
-    "//*[@role='navigation' or @role='dialog' or @role='alertdialog' or @role='search']",
-    "//header[not(ancestor::main or ancestor::article)]",
-    "//footer[not(ancestor::main or ancestor::article)]",
-    "//button[not(@aria-expanded)]",
-    "//*[contains(@class,'breadcrumb')]",
+    "//*[self::nav or self::button[not(@aria-expanded)] or contains(@class,'breadcrumb')"
+    " or (self::header or self::footer) and not(ancestor::main or ancestor::article)"
+    " or @role='navigation' or @role='dialog' or @role='alertdialog' or @role='search']"
 ]
 _INLINE = {"hi", "ref", "del", "code", "graphic"}
 _KINDS = {"p": BlockKind.PARAGRAPH, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTE}
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_TWO_BREAKS = re.compile(r"\n\s*\n")
 _BULLET = re.compile(r"^[·•▪◦\uf0b7]\s*")
 _ASKS_FOR_SCRIPT = re.compile(r"javascript", re.IGNORECASE)
 # Fewer letters than this on a page that asks for JavaScript is its notice of that, and not the page.
@@ -125,6 +124,9 @@ def _blocks(body: _Element) -> Iterator[Block]:
 
 def _walk(element: _Element, kind: BlockKind) -> Iterator[Block]:
     """The blocks of an element; lxml's parser lets no tree be deeper than 256, so recursion is safe."""
+    if len(element) == 0:
+        yield from _paragraphs(" ".join((element.text or "").split()), kind)
+        return
     text = [_squeezed(element.text)]
     for child in element:
         if child.tag == "lb":
@@ -163,7 +165,7 @@ def _row(row: _Element) -> str:
 
 def _paragraphs(text: str, kind: BlockKind) -> Iterator[Block]:
     """Two line breaks in a row part paragraphs, as pages without paragraph tags write them."""
-    for piece in re.split(r"\n\s*\n", text):
+    for piece in _TWO_BREAKS.split(text) if "\n" in text else (text,):
         plain = " ".join(piece.split())
         bullet = _BULLET.match(plain)
         item = plain[bullet.end() :] if bullet else plain
@@ -172,4 +174,10 @@ def _paragraphs(text: str, kind: BlockKind) -> Iterator[Block]:
 
 
 def _squeezed(text: str | None) -> str:
-    return re.sub(r"\s+", " ", text or "")
+    """The text with single spaces, of which one may stand at either end."""
+    if not text:
+        return ""
+    squeezed = " ".join(text.split())
+    if not squeezed:
+        return " "
+    return f"{' ' if text[0].isspace() else ''}{squeezed}{' ' if text[-1].isspace() else ''}"

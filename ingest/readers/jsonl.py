@@ -18,6 +18,7 @@ from kunnskapsbase.document import Spot
 # An experience has these; a webinar or a finding from a report, which also come as lines, does not.
 _TELLING = ("tittel", "utfordring", "losning")
 _MAX_DEPTH = 20
+_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -75,30 +76,35 @@ def corpus_fields(record: Mapping[str, Any]) -> dict[str, Any]:
 def _record(row: bytes) -> tuple[dict[str, Any], str | None]:
     """The record on a line, or what is wrong with the line."""
     try:
-        record = json.loads(row.decode("utf-8"), parse_constant=_no_number)
+        record = _DECODER.decode(row.decode("utf-8"))
     except UnicodeDecodeError as error:
         return {}, f"byte nummer {error.start + 1} er ikke UTF-8. Lagre filen med koding UTF-8."
     except json.JSONDecodeError as error:
         return {}, f"den er ikke gyldig JSON ved tegn {error.pos + 1}. Sjekk anførselstegn, komma og klammer der."
     except (ValueError, RecursionError):
         return {}, "den har et tall eller en oppbygning som ingen erfaring har. Sammenlign med en annen linje."
-    wrong = _unlike_experience(record)
+    wrong = _unlike_experience(record, row)
     return (record, None) if wrong is None else ({}, wrong)
 
 
-def _unlike_experience(record: Any) -> str | None:  # noqa: ANN401 — any JSON value
+def _unlike_experience(record: Any, row: bytes) -> str | None:  # noqa: ANN401 — any JSON value
     if not isinstance(record, dict):
         return "den er ikke en post med felter ({…}). Skriv hver erfaring som en slik post, på én linje."
     lacks = [name for name in _TELLING if name not in record]
     if lacks:
         return f"den er ikke en erfaring: den mangler {' og '.join(lacks)}. Legg feltene til, eller slett linjen."
-    if not _sound(record):
+    # Half a surrogate pair can only come of an escape, and depth of brackets: nearly no line need be gone through.
+    doubtful = _SURROGATE_ESCAPE.search(row) or row.count(b"{") + row.count(b"[") > _MAX_DEPTH
+    if doubtful and not _sound(record):
         return "den har tegn som ikke kan lagres, eller for mange nivåer i hverandre. Rett den i en tekstredigerer."
     return None
 
 
 def _no_number(name: str) -> float:
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
 
 
 def _sound(value: Any, depth: int = 0) -> bool:  # noqa: ANN401 — any JSON value

@@ -5,6 +5,7 @@ checks the checksum, so bounds on what is promised are bounds on what a reader c
 """
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.blocks import SourceType
@@ -52,7 +53,15 @@ def check_package(file: Path, limits: Limits) -> None:
     Raises:
         UnreadableError: too many members, too large unpacked, packed too tightly, or members that share their bytes.
     """
-    members = _members(file)
+    check_members(_members(file), file.stat().st_size, limits)
+
+
+def check_members(members: Sequence[zipfile.ZipInfo], size: int, limits: Limits) -> None:
+    """The same for the members of a packed file of ``size`` bytes.
+
+    Raises:
+        UnreadableError: as ``check_package``.
+    """
     if len(members) > MAX_MEMBERS:
         raise UnreadableError(Reason.BOMB, f"Filen er pakket av {len(members)} deler; grensen er {MAX_MEMBERS}.")
     unpacked = sum(member.file_size for member in members)
@@ -63,7 +72,7 @@ def check_package(file: Path, limits: Limits) -> None:
             "MB. Er det en ekte fil, del den opp eller ta ut bildene.",
         )
     # Overlapping members (David Fifield's bomb) take more room than the file has.
-    if sum(member.compress_size for member in members) > file.stat().st_size:
+    if sum(member.compress_size for member in members) > size:
         raise UnreadableError(Reason.BOMB, "Filens innholdsfortegnelse lyver om størrelsene. Hent den på nytt.")
     for member in members:
         if member.file_size > _SMALL and member.file_size > _MAX_RATIO * member.compress_size:

@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
@@ -26,7 +25,7 @@ from ingest.blocks import Remark
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.encoding import read_bytes
-from ingest.readers.packages import check_package
+from ingest.readers.packages import check_members
 
 CHUNK = 1 << 18
 
@@ -41,20 +40,19 @@ _CHART_RELATIONS = re.compile(r"/charts/_rels/[^/]+\.rels$")
 
 @dataclass
 class Package:
-    """An office file that may be opened: ``data`` is the whole zip, ``names`` are the files in it."""
+    """An office file that may be opened: ``data`` is the whole zip, ``names`` are the files in it.
+
+    ``archive`` is for reading single files of it; it lies in memory and needs no closing.
+    """
 
     data: bytes
     names: frozenset[str]
+    archive: zipfile.ZipFile
     remarks: list[Remark] = field(default_factory=list)
 
     def stream(self) -> io.BytesIO:
         """The package for a library to open."""
         return io.BytesIO(self.data)
-
-    @cached_property
-    def archive(self) -> zipfile.ZipFile:
-        """The package for us to read single files of; it lies in memory and needs no closing."""
-        return zipfile.ZipFile(self.stream())
 
     def read(self, name: str) -> bytes | None:
         """The content of the file ``name`` in the package; None where there is none."""
@@ -82,14 +80,14 @@ def unpack(file: Path, limits: Limits, program: str, suffix: str) -> Package:
     if data.startswith(_OLD_CONTAINER):
         raise _old_container(data, program, suffix)
     try:
-        check_package(file, limits)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _check_names(entries)
-            damaged = _check_content(archive, entries, limits)
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        entries = archive.infolist()
+        check_members(entries, len(data), limits)
+        _check_names(entries)
+        damaged = _check_content(archive, entries, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
         raise damaged_file(program) from error
-    package = Package(data, frozenset(entry.filename for entry in entries))
+    package = Package(data, frozenset(entry.filename for entry in entries), archive)
     if damaged:
         package = _without(damaged, package, program)
     _say_what_is_not_read(package)
@@ -199,7 +197,8 @@ def _without(damaged: frozenset[str], package: Package, program: str) -> Package
         f"Noen bilder eller vedlegg i filen ({len(damaged)}) er ødelagt og utelatt; teksten er lest. Åpne filen i "
         f"{program} og se etter."
     )
-    return Package(whole.getvalue(), package.names, [Remark("odelagt_del", message)])
+    mended = zipfile.ZipFile(io.BytesIO(whole.getvalue()))
+    return Package(whole.getvalue(), package.names, mended, [Remark("odelagt_del", message)])
 
 
 def _say_what_is_not_read(package: Package) -> None:

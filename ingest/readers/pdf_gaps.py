@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pypdfium2 import PdfTextPage
 
 from ingest.readers.office_text import one_line
-from ingest.readers.pdf_lines import Box, Line, plain_lines
+from ingest.readers.pdf_lines import Box, Line, plain_lines, rectangles
 
 # Chromium draws nearly every word by itself; then the pieces of a line say nothing, and fetching them takes 7 ms.
 _MOST_PIECES = 800
@@ -24,7 +24,7 @@ def gapped_rows(page: PdfTextPage, lines: Sequence[Line]) -> list[tuple[range, l
     """The tables: which of ``lines`` each takes, and its rows of cells."""
     if page.count_rects() > _MOST_PIECES:
         return []
-    pieces = [page.get_rect(number) for number in range(page.count_rects())]
+    pieces = rectangles(page)
     cells = _cells(lines, pieces)
     return [
         (run, [[_text(page, cell) for cell in cells[place]] for place in run])
@@ -39,7 +39,9 @@ def _cells(lines: Sequence[Line], pieces: Sequence[Box]) -> list[list[Box]]:
     at = 0
     for line in lines:
         # Next to nothing lies between two lines' pieces; a line whose pieces cannot be found has no cells.
-        at = next((begin for begin in range(at, min(at + _SKIPPED, len(pieces))) if _is_of(pieces[begin], line)), at)
+        if at < len(pieces) and not _is_of(pieces[at], line):
+            near = range(at, min(at + _SKIPPED, len(pieces)))
+            at = next((begin for begin in near if _is_of(pieces[begin], line)), at)
         found: list[Box] = []
         while at < len(pieces) and _is_of(pieces[at], line):
             piece = pieces[at]

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import pypdfium2.raw as pdfium_raw
-from pypdfium2 import PdfTextPage
+from pypdfium2 import PdfiumError, PdfTextPage
 
 # PDFium puts one of these where a line ended with a hyphen, and takes the hyphen and the line break away.
 _HYPHEN_MARKS = "\u0002\ufffe"
 _LINE = re.compile(f"[^\r\n{_HYPHEN_MARKS}]+")
 _RAISED = re.compile(r"\s*\d{1,3}\s*")
 _PUSHED_HYPHEN = re.compile(r"[^\W\d_] [-\u2010]$")
+_HYPHENS = "-\u2010"
 _PUSHED = 0.28
 _NOTE = re.compile(r"(?:\d{1,3}|\*{1,3})(?!\d)")
 # Footnotes are set in 8–9 points where the text is in 10–12.
@@ -28,6 +29,8 @@ _FEWEST_LINES = 8
 # Where the space between two columns may be, as parts of the width; checked in strips of so many points.
 _GUTTERS = (0.46, 0.48, 0.5, 0.52, 0.54)
 _STRIP = 6.0
+# More characters than stand in such a strip of any page but a drawing.
+_SHORT = 2000
 # Headings and headers cross the space between columns; a page with more lines across it than this has none.
 _MOST_CROSSING = 0.3
 # Column by column the lines change side once or twice; drawn row by row they do at every line.
@@ -70,6 +73,7 @@ def page_lines(page: PdfTextPage, bounds: Box) -> list[Line]:
 def _lines(page: PdfTextPage) -> list[Line]:
     text = page.get_text_range()
     plain = len(text) == page.count_chars()
+    find = _Finder(page)
     found = []
     for match in _LINE.finditer(text):
         content = match.group()
@@ -78,21 +82,43 @@ def _lines(page: PdfTextPage) -> list[Line]:
             continue
         start = match.start() + len(content) - len(content.lstrip())
         end = start + len(stripped)
-        hyphen = "-" if text[match.end() : match.end() + 1] in tuple(_HYPHEN_MARKS) else ""
-        if _PUSHED_HYPHEN.search(stripped) and _is_pushed(page, _at(page, end - 1, plain)):
+        hyphen = "-" if match.end() < len(text) and text[match.end()] in _HYPHEN_MARKS else ""
+        if stripped[-1] in _HYPHENS and _PUSHED_HYPHEN.search(stripped) and _is_pushed(page, _at(page, end - 1, plain)):
             stripped = stripped[:-2].rstrip() + stripped[-1]
         # A space at the end is kept: it says that the line was broken between words.
         closed = " " if content[-1] == " " and not hyphen else ""
-        found.append(_line(page, stripped + hyphen + closed, _at(page, start, plain), _at(page, end - 1, plain)))
+        found.append(find.line(stripped + hyphen + closed, _at(page, start, plain), _at(page, end - 1, plain)))
     return found
 
 
-def _line(page: PdfTextPage, text: str, start: int, end: int) -> Line:
-    first, last = page.get_charbox(start), page.get_charbox(end)
-    box = (first[0], min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3]))
-    across, up = ctypes.c_double(), ctypes.c_double()
-    pdfium_raw.FPDFText_GetCharOrigin(page, start, across, up)
-    return Line(text, box, up.value, pdfium_raw.FPDFText_GetFontSize(page, start))
+class _Finder:
+    """Finds where lines stand on a page. What PDFium writes to is made once: that takes longer than to ask it."""
+
+    def __init__(self, page: PdfTextPage) -> None:
+        self._page = page.raw
+        self._left, self._bottom, self._right, self._top = (ctypes.c_double() for _ in range(4))
+
+    def line(self, text: str, start: int, end: int) -> Line:
+        """The line that goes from the character ``start`` to ``end``.
+
+        Raises:
+            PdfiumError: there are no such characters.
+        """
+        left, bottom, right, top = self._box(start)
+        if end != start:
+            _, low, last, high = self._box(end)
+            bottom, right, top = min(bottom, low), max(right, last), max(top, high)
+        across, up = self._left, self._bottom
+        up.value = 0.0
+        pdfium_raw.FPDFText_GetCharOrigin(self._page, start, across, up)
+        size = pdfium_raw.FPDFText_GetFontSize(self._page, start)
+        return Line(text, (left, bottom, right, top), up.value, size)
+
+    def _box(self, index: int) -> Box:
+        left, bottom, right, top = self._left, self._bottom, self._right, self._top
+        if not pdfium_raw.FPDFText_GetCharBox(self._page, index, left, right, bottom, top):
+            raise PdfiumError("Failed to get charbox.")
+        return left.value, bottom.value, right.value, top.value
 
 
 def _is_pushed(page: PdfTextPage, hyphen: int) -> bool:
@@ -180,8 +206,9 @@ def mixed_columns(page: PdfTextPage, lines: Sequence[Line], bounds: Box) -> floa
         return None
     width = bounds[2] - bounds[0]
     gutters = [bounds[0] + part * width for part in _GUTTERS]
-    gutter = min(gutters, key=lambda at: sum(line.box[0] < at < line.box[2] for line in lines))
-    sides = ["x" if line.box[0] < gutter < line.box[2] else "l" if line.box[2] <= gutter else "r" for line in lines]
+    edges = [(line.box[0], line.box[2]) for line in lines]
+    gutter = min(gutters, key=lambda at: len([True for left, right in edges if left < at < right]))
+    sides = ["x" if left < gutter < right else "l" if right <= gutter else "r" for left, right in edges]
     crossing = sides.count("x") / len(sides)
     if crossing <= _MOST_CROSSING:
         sides = [side for side in sides if side != "x"]
@@ -195,15 +222,29 @@ def mixed_columns(page: PdfTextPage, lines: Sequence[Line], bounds: Box) -> floa
 
 
 def _is_empty(page: PdfTextPage, gutter: float, lines: Sequence[Line], bounds: Box) -> bool:
-    strip = page.get_text_bounded(gutter - _STRIP / 2, bounds[1], gutter + _STRIP / 2, bounds[3])
-    crossing = sum(line.box[0] < gutter < line.box[2] for line in lines)
-    return sum(not sign.isspace() for sign in strip) <= _MOST_CROSSING * crossing
+    box = (gutter - _STRIP / 2, bounds[1], gutter + _STRIP / 2, bounds[3])
+    crossing = len([True for line in lines if line.box[0] < gutter < line.box[2]])
+    return sum(map(len, _short_text(page, box).split())) <= _MOST_CROSSING * crossing
+
+
+def _short_text(page: PdfTextPage, box: Box) -> str:
+    """The same as ``get_text_bounded``, which asks PDFium twice: first how long the text is, and it is seldom long."""
+    left, bottom, right, top = box
+    room = (ctypes.c_ushort * _SHORT)()
+    length = pdfium_raw.FPDFText_GetBoundedText(page, left, top, right, bottom, room, _SHORT)
+    text: str = (
+        bytes(room)[: 2 * length].decode("utf-16-le", errors="ignore")
+        if length < _SHORT
+        else page.get_text_bounded(left, bottom, right, top)
+    )
+    return text
 
 
 def by_columns(page: PdfTextPage, gutter: float, bounds: Box) -> str:
     """The text by bands: what stands across both columns parts the page, and each band is read left, then right."""
-    rectangles = [page.get_rect(number) for number in range(page.count_rects())]
-    across = sorted((box[1], box[3]) for box in rectangles if box[0] < gutter - _STRIP and box[2] > gutter + _STRIP)
+    across = sorted(
+        (box[1], box[3]) for box in rectangles(page) if box[0] < gutter - _STRIP and box[2] > gutter + _STRIP
+    )
     parts: list[str] = []
     top = bounds[3]
     for bottom, upper in reversed(across):
@@ -214,6 +255,17 @@ def by_columns(page: PdfTextPage, gutter: float, bounds: Box) -> str:
         top = bottom
     parts += _band(page, gutter, (bounds[0], bounds[1], bounds[2], top))
     return "\n".join(plain_lines(part) for part in parts if part.strip())
+
+
+def rectangles(page: PdfTextPage) -> list[Box]:
+    """The pieces of lines that PDFium found, in the order of the text."""
+    left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    found = []
+    for number in range(page.count_rects()):
+        if not pdfium_raw.FPDFText_GetRect(page.raw, number, left, top, right, bottom):
+            raise PdfiumError("Failed to get rectangle.")
+        found.append((left.value, bottom.value, right.value, top.value))
+    return found
 
 
 def _band(page: PdfTextPage, gutter: float, box: Box) -> list[str]:

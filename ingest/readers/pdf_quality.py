@@ -10,6 +10,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 # Replacement characters, noncharacters, controls and the private use area, where fonts without Unicode values land.
 # U+F0B7, U+F0A7 and U+F0D8 are Word's bullets and mean no harm.
 _ODD = re.compile("[\ufffd\ufffe\uffff\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf0a6\uf0a8-\uf0b6\uf0b8-\uf0d7\uf0d9-\uf8ff]")
+_LINE_HYPHEN = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)\s*\n\s*(?=[^\W\d_])")
 _FEWEST_WORDS = 20
 _FEWEST_CHARACTERS = 8
 _LONGEST_WORD = 45
@@ -53,15 +54,15 @@ def quality(text: str) -> Quality:
     odd = len(_ODD.findall(text)) / visible if visible >= _FEWEST_CHARACTERS else 0.0
     if len(found) < _FEWEST_WORDS:
         return Quality(None, 0.0, odd, 0.0)
-    letters = sum(map(len, found))
-    single = sum(len(word) == 1 for word in found) / len(found)
-    glued = sum(len(word) for word in found if len(word) > _LONGEST_WORD) / letters
+    lengths = list(map(len, found))
+    single = lengths.count(1) / len(found)
+    glued = sum(length for length in lengths if length > _LONGEST_WORD) / sum(lengths)
     return Quality(_known_share(found), single, odd, glued)
 
 
 def _joined(text: str) -> str:
     """The text with hyphens at line ends taken away, so that the halves of a word do not count as two unknown ones."""
-    return re.sub(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])", "", text)
+    return _LINE_HYPHEN.sub("", text)
 
 
 def _known_share(words: list[str]) -> float | None:
@@ -69,8 +70,9 @@ def _known_share(words: list[str]) -> float | None:
 
     None for text that is not Norwegian: nothing is known of its words. Broken Norwegian still has its small words.
     """
-    function_words = sum(word.lower() in _FUNCTION_WORDS for word in words)
+    low = list(map(str.lower, words))
+    function_words = sum(map(_FUNCTION_WORDS.__contains__, low))
     if function_words < _NORWEGIAN_FROM * len(words):
         return None
-    others = [word for word in words if word.lower() not in _FUNCTION_WORDS]
-    return (function_words + sum(len(word) > 1 and known(word) for word in others)) / len(words)
+    others = [word for word in low if len(word) > 1 and word not in _FUNCTION_WORDS]
+    return (function_words + sum(map(known, others))) / len(words)

@@ -98,12 +98,13 @@ class _Reader:
 
     def _slide(self, slide: Slide, number: int) -> None:
         spot = Spot(slide=number)
+        shapes = list(slide.shapes)
         title = slide.shapes.title
         heading = one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
         pictures = self._pictures
         blocks = [
             block
-            for shape in slide.shapes
+            for shape in shapes
             if title is None or shape.element is not title.element
             for block in self._shape(shape, spot)
         ]
@@ -123,15 +124,17 @@ class _Reader:
         if isinstance(shape, GroupShape):
             for member in shape.shapes:
                 yield from self._shape(member, spot)
-        elif shape.is_placeholder and shape.placeholder_format.type in _LEFT_OUT:
             return
-        elif isinstance(shape, GraphicFrame):
+        # Asked once: python-pptx searches the shape for it each time.
+        placed = shape.placeholder_format.type if shape.is_placeholder else None
+        if placed in _LEFT_OUT:
+            return
+        if isinstance(shape, GraphicFrame):
             yield from self._graphic(shape, spot)
         elif isinstance(shape, Picture):
             self._pictures += 1
         elif isinstance(shape, Shape) and shape.has_text_frame:
-            is_body = shape.is_placeholder and shape.placeholder_format.type in _BODIES
-            yield from _texts(shape.text_frame, spot, is_body=is_body)
+            yield from _texts(shape.text_frame, spot, is_body=placed in _BODIES)
 
     def _graphic(self, frame: GraphicFrame, spot: Spot) -> Iterator[Block]:
         if frame.has_table:

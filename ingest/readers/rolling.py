@@ -22,26 +22,28 @@ _TOUCHING = 1.0
 
 def without_repeats(cues: Sequence[Cue]) -> list[tuple[Cue, list[str]]]:
     """Each cue with the lines that are new in it; cues with nothing new are left out."""
-    shown = [[line for line in cue.lines if _plain(line)] for cue in cues]
-    rolls = _rolls(cues, shown)
+    filled = [[(line, bare) for line in cue.lines if (bare := _plain(line))] for cue in cues]
+    shown = [[line for line, _ in lines] for lines in filled]
+    plain_lines = [[bare for _, bare in lines] for lines in filled]
+    rolls = _rolls(cues, shown, plain_lines)
     kept: list[tuple[Cue, list[str]]] = []
     for index, (cue, lines) in enumerate(zip(cues, shown, strict=True)):
         new = lines
         if index and (rolls or _same_time(cues[index - 1], cue)) and cue.start - cues[index - 1].end <= _TOUCHING:
-            before = [_plain(line) for line in shown[index - 1]]
-            if rolls or before == [_plain(line) for line in lines]:
-                new = _new_lines(before, lines)
+            before, plain = plain_lines[index - 1], plain_lines[index]
+            if rolls or before == plain:
+                new = _new_lines(before, lines, plain)
         if new:
             kept.append((cue, new))
     return kept
 
 
-def _rolls(cues: Sequence[Cue], shown: list[list[str]]) -> bool:
+def _rolls(cues: Sequence[Cue], shown: list[list[str]], plain_lines: list[list[str]]) -> bool:
     if any(_WORD_TIME.search(line) for lines in shown[:200] for line in lines):
         return True
     pairs = [
-        (_plain(before[-1]), _plain(now[0]))
-        for (before, now), (one, two) in zip(pairwise(shown), pairwise(cues), strict=True)
+        (before[-1], now[0])
+        for (before, now), (one, two) in zip(pairwise(plain_lines), pairwise(cues), strict=True)
         if before and now and two.start - one.end <= _TOUCHING
     ]
     # Fewer than four show nothing: a chorus, or «Ja.» and «Ja.».
@@ -49,9 +51,8 @@ def _rolls(cues: Sequence[Cue], shown: list[list[str]]) -> bool:
     return len(pairs) >= 4 and again >= _ROLLING_SHARE * len(pairs)
 
 
-def _new_lines(before: list[str], lines: list[str]) -> list[str]:
-    """What of ``lines`` was not on the screen already, at the end of ``before``."""
-    plain = [_plain(line) for line in lines]
+def _new_lines(before: list[str], lines: list[str], plain: list[str]) -> list[str]:
+    """What of ``lines``, which are ``plain`` without their tags, was not on the screen already, at ``before``'s end."""
     for length in range(min(len(before), len(plain)), 0, -1):
         if before[-length:] == plain[:length]:
             return lines[length:]
@@ -62,7 +63,7 @@ def _new_lines(before: list[str], lines: list[str]) -> list[str]:
 
 
 def _plain(line: str) -> str:
-    return " ".join(_TAG.sub("", line).split())
+    return " ".join((_TAG.sub("", line) if "<" in line else line).split())
 
 
 def _same_time(one: Cue, two: Cue) -> bool:

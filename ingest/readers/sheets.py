@@ -8,7 +8,7 @@ from ingest.blocks import Block, BlockKind, Extract, RawExperience, Remark
 from ingest.limits import Limits
 from ingest.mapping_suggestions import suggest_mapping
 from ingest.problems import FileRejectedError, Reason, UnreadableError
-from ingest.readers.office_text import one_line, row_text
+from ingest.readers.office_text import cell_names, named_cells, one_line, row_text
 from ingest.row_mapping import ENDING, GUIDE, OF_FOLDER, RowMapping, load_mapping, mapping_file
 from ingest.rows import fields_of
 from ingest.validation import nearest
@@ -113,8 +113,9 @@ def _take_passages(sheet: Sheet, extract: Extract, file: Path, *, suggest: bool)
     for number, cells in before:
         extract.blocks.append(Block(BlockKind.PARAGRAPH, row_text([], cells), Spot(row=number, sheet=sheet.name)))
     names = column_names(sheet.rows[header][1]) if header is not None else []
+    before_values = cell_names(names)
     for number, cells in sheet.rows[len(before) + (header is not None) :]:
-        text = row_text(names, cells)
+        text = named_cells(before_values, cells)
         if text:
             extract.blocks.append(Block(BlockKind.TABLE, text, Spot(row=number, sheet=sheet.name)))
     if header is not None:
@@ -189,7 +190,8 @@ def _compare_columns(sheet: Sheet, mapping: RowMapping, names: Sequence[str], ex
 
 
 def _remark_on_extra(sheet: Sheet, header: int, names: Sequence[str], extract: Extract) -> None:
-    rows = [number for number, cells in sheet.rows[header + 1 :] if any(cell.strip() for cell in cells[len(names) :])]
+    width = len(names)
+    rows = [number for number, cells in sheet.rows[header + 1 :] if len(cells) > width and any(cells[width:])]
     if rows:
         named = ", ".join(map(str, rows[:10])) + (f" og {len(rows) - 10} til" if len(rows) > 10 else "")
         message = (

@@ -23,6 +23,8 @@ _NOISES = (
 _NOISE = re.compile(rf"\[\s*(?:{_NOISES})(?!\w)[^\[\]]{{0,40}}\]|\(\s*(?:{_NOISES})\s*\)", re.IGNORECASE)
 _WHOLE_LINE_NOISE = re.compile(r"\s*\[[^\[\]]{0,80}\]\s*")
 _SONG = re.compile(r"[♪♫♬♩]+(?:[^♪♫♬♩]+[♪♫♬♩]+)?")
+# Without one of these there is neither tag, noise nor song in a line, and in most there is none.
+_MARKED = re.compile("[<&{[(♪♫♬♩]")
 # From this share of cues that begin «Navn: », it is the tool that writes names and not somebody who lists things.
 _PREFIX_SHARE = 0.5
 _MOST_WORDS = 6
@@ -41,22 +43,25 @@ class Said:
 
 def said(cues: Sequence[tuple[Cue, list[str]]]) -> list[Said]:
     """What is said in the cues, given with the lines that count of each."""
-    prefixed = _prefixes(line for _, lines in cues for line in lines[:1])
+    voiced = [any("<" in line and _VOICE.search(line) for line in lines) for _, lines in cues]
+    # Names before a colon are looked for only where a cue has no tag that says who speaks.
+    prefixed = Counter[str]() if all(voiced) else _prefixes(line for _, lines in cues for line in lines[:1])
     every = len(cues) > 1 and sum(prefixed.values()) >= _PREFIX_SHARE * len(cues)
     known = {name for name in prefixed if (every and len(name.split()) <= _MOST_WORDS) or _NAME.fullmatch(name)}
     utterances: list[Said] = []
     speaker: str | None = None
-    for cue, lines in cues:
-        voices = any(_VOICE.search(line) for line in lines)
+    for (cue, lines), voices in zip(cues, voiced, strict=True):
         parts = _by_voice(lines) if voices else _by_prefix(lines, known, speaker)
         for name, spoken in parts:
             speaker = None if voices else name
-            utterances += _turns(cue, spoken, name)
+            if any(spoken):
+                utterances += _turns(cue, spoken, name)
     return utterances
 
 
 def _prefixes(lines: Iterable[str]) -> Counter[str]:
-    return Counter(match.group(1).strip() for line in lines if (match := _PREFIX.match(_clean(line))))
+    cleaned = map(_clean, lines)
+    return Counter(match.group(1).strip() for line in cleaned if ":" in line and (match := _PREFIX.match(line)))
 
 
 def _by_voice(lines: list[str]) -> list[tuple[str | None, list[str]]]:
@@ -86,7 +91,10 @@ def _by_prefix(lines: list[str], known: set[str], speaker: str | None) -> list[t
 
 def _turns(cue: Cue, lines: list[str], speaker: str | None) -> list[Said]:
     cleaned = [_clean(line) for line in lines]
-    dialogue = sum(1 for line in cleaned if _DASH.match(line)) > 1
+    dialogue = len(cleaned) > 1 and sum(1 for line in cleaned if _DASH.match(line)) > 1
+    if not dialogue and ">>" not in "".join(cleaned):
+        filled = tuple(filter(None, cleaned))
+        return [Said(cue.start, cue.end, filled, speaker)] if filled else []
     turns: list[tuple[bool, list[str]]] = [(False, [])]
     for line in cleaned:
         mark = _TURN.match(line) or (_DASH.match(line) if dialogue else None)
@@ -100,6 +108,8 @@ def _turns(cue: Cue, lines: list[str], speaker: str | None) -> list[Said]:
 
 def _clean(line: str) -> str:
     """The line without tags and noises, and with «&gt;» and its like as the characters they stand for."""
+    if not _MARKED.search(line):
+        return " ".join(line.split())
     plain = html.unescape(_TAG.sub("", line))
     if _WHOLE_LINE_NOISE.fullmatch(plain):
         return ""

@@ -14,6 +14,10 @@ MAX_SECONDS = 48 * 3600.0
 # srt's pattern is tried anew at each digit of a line of digits: lines are cut before they can cost anything.
 MAX_LINE = 1000
 
+# What nearly every tool writes: nothing to put right but the comma.
+_AS_IT_SHOULD_BE = re.compile(
+    r"([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3}) --> ([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})"
+)
 _STAMP = r"-?(?:\d{1,6}\s?[:;]\s?){1,3}\d{1,6}(?:\s?[.,]\s?\d{1,9})?"
 _TIMING = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})?\s*(.*)")
 _END_ONLY = re.compile(rf".{{0,40}}?-->\s*({_STAMP})\s*(.*)")
@@ -52,8 +56,13 @@ def mend(text: str) -> Mended:
     last = 0.0
     after_gap = True
     for line in _lines(text):
-        timing = _timing(line, last, mended.faults) if "-->" in line else None
-        if timing:
+        whole = _whole(line) if "-->" in line else None
+        timing = _timing(line, last, mended.faults) if whole is None and "-->" in line else None
+        if whole is not None:
+            last = whole
+            _drop_identifier(written)
+            written += ["", line.replace(",", ".")]
+        elif timing:
             start, end, rest = timing
             last = start
             _drop_identifier(written)
@@ -63,11 +72,22 @@ def mend(text: str) -> Mended:
         else:
             # Empty lines too, for the moment: they show whether the line above a stamp is an identifier.
             written.append(_as_text(line, after_gap=after_gap))
-        after_gap = not line.strip()
-    kept = _without_gaps(written)
-    mended.text = "\n".join(kept)
-    mended.cues = sum(1 for line in kept if "-->" in line)
+        after_gap = not line or line.isspace()
+    mended.text = "\n".join(_without_gaps(written))
+    mended.cues = mended.text.count("-->")
     return mended
+
+
+def _whole(line: str) -> float | None:
+    """The start of a cue whose stamps need nothing done to them; None for all other lines."""
+    match = _AS_IT_SHOULD_BE.fullmatch(line)
+    if match is None:
+        return None
+    hours, minutes, secs, milliseconds, *ends = map(int, match.groups())
+    # Their digits come in the same order as their size.
+    if ends < [hours, minutes, secs, milliseconds]:
+        return None
+    return hours * 3600 + minutes * 60 + secs + milliseconds / 1000
 
 
 def seconds(stamp: str) -> float | None:
@@ -92,11 +112,13 @@ def seconds(stamp: str) -> float | None:
 
 def _as_text(line: str, *, after_gap: bool) -> str:
     """A line that is no stamp, so that neither library takes it for one."""
+    if not line:
+        return line
     plain = line.replace("-->", "→")
     if after_gap and _BLOCK.match(plain):
         return "\n" + plain
     # At a line's start srt takes «2» or «10:30:00 møtet begynner» for the next cue, and drops the rest.
-    return " " + plain if plain[:1].isdigit() or plain[:1] == "-" else plain
+    return " " + plain if plain[0].isdigit() or plain[0] == "-" else plain
 
 
 def _lines(text: str) -> list[str]:
@@ -104,10 +126,10 @@ def _lines(text: str) -> list[str]:
     if "-->" not in text:
         # Only then: beside real ones, «10:30 → 11:00» is somebody's agenda.
         text = _OTHER_ARROWS.sub("-->", text)
-    lines: list[str] = []
-    for line in text.split("\n"):
-        lines += [line] if len(line) <= MAX_LINE else _PIECES.findall(line)
-    return lines
+    lines = text.split("\n")
+    if max(map(len, lines)) <= MAX_LINE:
+        return lines
+    return [piece for line in lines for piece in ([line] if len(line) <= MAX_LINE else _PIECES.findall(line))]
 
 
 def _timing(line: str, last: float, faults: Counter[str]) -> tuple[float, float, str] | None:
@@ -157,10 +179,12 @@ def _drop_identifier(written: list[str]) -> None:
     if not written or not written[-1].strip() or "-->" in written[-1] or written[-1].startswith(("WEBVTT", "\n")):
         return
     line = written.pop()
+    if _IDENTIFIER.fullmatch(line.strip()):
+        return
     gap = not written or not written[-1]
     above = next((each for each in reversed(written) if each), "")
     # After an empty line it is an identifier, unless that line only parts a stamp from its own text.
-    if not _IDENTIFIER.fullmatch(line.strip()) and ("-->" in above or not gap):
+    if "-->" in above or not gap:
         written.append(line)
 
 

@@ -36,6 +36,7 @@ _NOT_COMPUTED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _COORDINATE = re.compile(rb'\br="([A-Z]{1,3}\d{1,7})"')
+_NUMBERS = (int, float)
 _ZEROS = re.compile("0{2,}")
 
 
@@ -107,8 +108,9 @@ def _rows(worksheet: Any, limits: Limits, rows_left: int, extract: Extract) -> S
     worksheet.reset_dimensions()
     sheet = Sheet(worksheet.title)
     errors = []
+    formats: dict[int, str] = {}
     for number, row in enumerate(worksheet.iter_rows(max_row=LAST_ROW), 1):
-        cells = [_text(cell) for cell in row]
+        cells = [_text(cell, formats) for cell in row]
         errors += [cell.coordinate for cell in row if cell.data_type == "e"]
         while cells and not cells[-1]:
             cells.pop()
@@ -123,15 +125,27 @@ def _rows(worksheet: Any, limits: Limits, rows_left: int, extract: Extract) -> S
     return sheet
 
 
-def _text(cell: Any) -> str:  # noqa: ANN401 — a cell of openpyxl, which has no types
-    """What the cell shows, near enough: numbers with decimal comma, dates as YYYY-MM-DD."""
+def _text(cell: Any, formats: dict[int, str]) -> str:  # noqa: ANN401 — a cell of openpyxl, which has no types
+    """What the cell shows, near enough: numbers with decimal comma, dates as YYYY-MM-DD.
+
+    ``formats`` keeps the number format of each style: openpyxl looks for it anew for each cell.
+    """
     value = cell.value
     if value is None or cell.data_type == "e":
         return ""
+    if isinstance(value, str):
+        return "\n".join(lines(value))
     if isinstance(value, bool):
         return "ja" if value else "nei"
-    if isinstance(value, int | float):
-        return _number(value, str(cell.number_format))
+    if isinstance(value, _NUMBERS):
+        style = cell._style_id
+        if style not in formats:
+            formats[style] = str(cell.number_format)
+        return _number(value, formats[style])
+    return _moment(value)
+
+
+def _moment(value: Any) -> str:  # noqa: ANN401 — a date, a time or whatever else openpyxl makes of a cell
     if isinstance(value, datetime.datetime):
         midnight = value.time() == datetime.time()
         return value.date().isoformat() if midnight else value.strftime("%Y-%m-%d %H:%M")

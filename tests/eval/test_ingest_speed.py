@@ -67,11 +67,24 @@ def test_a_short_run_of_the_formats_writes_a_report(tmp_path: Path) -> None:
             assert 0 < low <= row["ratio"] * 1.01
             assert row["ratio"] * 0.99 <= high
             assert 0.9 < row["letters"] / row["bare_letters"] < 1.3
+    by_others = {name: set(row["others"]) for name, row in found["formats"].items()}
+    assert by_others["PDF, enkel"] >= {"pypdf", "pdfminer.six", "PyPDFToDocument", "PDFMinerToDocument"}
+    assert by_others["CSV"] == {"CSVToDocument"}
+    for row in found["formats"].values():
+        for other in row["others"].values():
+            assert other["ratio"] == pytest.approx(row["own_ms"] / other["ms"], rel=0.1)
+            assert other["letters"] > 0
+            assert report["results"]["versions"][other["library"]]
+    together = found["together"]
+    compared = [name for name, row in found["formats"].items() if row["peer"]]
+    assert together["bare"]["formats"] == together["bare_with_pypdf"]["formats"] == compared
+    assert together["bare"]["theirs_ms"] < together["bare_with_pypdf"]["theirs_ms"]
     judged = found["target"]
     assert sorted(judged["within"] + judged["above"]) == sorted(each.name for each in FORMATS if each.bare)
     page = (tmp_path / "inntak-formats-quick.md").read_text(encoding="utf-8")
     assert "Fart etter format" in page
     assert "markdown-it-py" in page
+    assert "PyPDFToDocument" in page
 
 
 def test_a_ratio_is_of_medians_and_is_held_against_the_target() -> None:
@@ -85,6 +98,23 @@ def test_a_ratio_is_of_medians_and_is_held_against_the_target() -> None:
     assert results["target"]["above"] == [FORMATS[0].name]
     assert results["target"]["within"] == [FORMATS[1].name]
     assert "ratio" not in results["formats"][FORMATS[7].name]
+
+
+def test_all_files_together_are_summed_over_the_formats_that_both_sides_read() -> None:
+    def row(own_ms: float, bare_ms: float | None = None, **others: tuple[str, float]) -> dict[str, Any]:
+        named = {name: {"library": library, "ms": ms} for name, (library, ms) in others.items()}
+        return {"own_ms": own_ms, "others": named} | ({} if bare_ms is None else {"bare_ms": bare_ms})
+
+    formats = {
+        "PDF": row(20, 10, pypdf=("pypdf", 90), PyPDFToDocument=("haystack-ai", 100), Other=("haystack-ai", 1)),
+        "SRT": row(20, 10),
+        "tekst": row(5, None, TextFileToDocument=("haystack-ai", 1)),
+    }
+    sides = ingest_formats.together(formats)
+    assert (sides["bare"]["own_ms"], sides["bare"]["theirs_ms"], sides["bare"]["ratio"]) == (40, 20, 2.0)
+    assert sides["bare_with_pypdf"]["ratio"] == 0.4
+    assert (sides["haystack"]["formats"], sides["haystack"]["theirs_ms"]) == (["PDF", "tekst"], 101)
+    assert set(ingest_formats.together({"SRT": row(20, 10)})) == {"bare", "bare_with_pypdf"}
 
 
 def test_a_clock_counts_what_its_function_does_itself() -> None:

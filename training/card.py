@@ -38,19 +38,22 @@ def leak_table(units: Mapping[str, Mapping[str, int]]) -> str:
     return "\n".join(["| Source | Units seen | Dropped |", "|---|---|---|", *rows])
 
 
-def write_card(folder: Path, record: Mapping[str, object], scores: Mapping[str, Scores]) -> None:
+def write_card(
+    folder: Path, record: Mapping[str, object], scores: Mapping[str, Scores], template: Path = TEMPLATE
+) -> None:
     """Writes `README.md` in the model folder.
 
     Args:
         folder: The model folder, with the weights in place.
         record: What `training.json` holds.
         scores: What `evaluation.json` holds.
+        template: The card, with `$name` where a number or a table goes.
     """
     leak, units, first = record["leak_check"], record["units"], next(iter(scores.values()))
     if not (isinstance(leak, dict) and isinstance(units, dict)):
         raise TypeError("the record of the run lacks its leak check or its units")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    card = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
+    card = Template(template.read_text(encoding="utf-8")).substitute(
         {name: str(value) for name, value in record.items() if isinstance(value, int | float)},
         dim=str(max(map(int, record["dims"]))) if isinstance(record["dims"], list) else "",
         megabytes=f"{size / 1e6:.1f}",

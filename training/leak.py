@@ -29,6 +29,18 @@ def evaluation_texts(folders: Iterable[Path]) -> Iterator[str]:
                     yield str(json.loads(line)["text"])
 
 
+def product_texts(shared: Path) -> Iterator[str]:
+    """Yields the product's own questions and experiences, for the leak check and for nothing else.
+
+    Args:
+        shared: The folder that holds `sporsmal` and `erfaringer`; what is not there gives nothing.
+    """
+    for path in (*sorted(shared.glob("sporsmal/*.jsonl")), *sorted(shared.glob("erfaringer/*.jsonl"))):
+        with path.open(encoding="utf-8") as file:
+            for line in file:
+                yield from (text for text in json.loads(line).values() if isinstance(text, str))
+
+
 class LeakCheck:
     """Refuses training units that share a shingle with an evaluation text, and counts them by source.
 

@@ -71,6 +71,11 @@ BIBLE = Source(
     "as published in scrollmapper/bible_databases",
     "bokmål ↔ nynorsk, 1930 and 1921",
 )
+WORD_NETS = {
+    "nb": Source("wordnet_nob", "ordlister/omw-data_wn-data-nob.tab", "NWN licence", "lemmas by meaning, bokmål"),
+    "nn": Source("wordnet_nno", "ordlister/omw-data_wn-data-nno.tab", "NWN licence", "lemmas by meaning, nynorsk"),
+}
+"""The Norwegian word nets; the licence lets anybody use and change them, with its notice kept."""
 PAIRED_TEXT = (LAW_HEADINGS, GIELLA_TITLES, LETTERS, BIBLE)
 """Files with two texts a line that belong together."""
 
@@ -82,7 +87,8 @@ def read_lines(data: Path, source: Source) -> Iterator[str]:
         data: The text folder.
         source: Which file to read.
     """
-    with lzma.open(data / source.path, "rt", encoding="utf-8") as file:
+    opened = lzma.open if source.path.endswith(".xz") else open
+    with opened(data / source.path, "rt", encoding="utf-8") as file:
         for line in file:
             if stripped := line.strip():
                 yield stripped

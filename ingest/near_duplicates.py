@@ -30,7 +30,7 @@ def _hash(text: str) -> int:
 
 
 def _smallest(items: Iterable[str]) -> tuple[int, ...]:
-    return tuple(sorted({_hash(item) for item in items})[:_SIZE])
+    return tuple(sorted(map(_hash, set(items)))[:_SIZE])
 
 
 def _title(title: str) -> int:

@@ -1,7 +1,7 @@
 """The Haystack pipelines of the way in. Each goes through YAML and back (``loads`` with ``ingest.*`` allowed).
 
 Experiences and webinars: read → record, all in one transaction. Documents: read → mask → make → record, one file at a
-time, so that memory stays the same however many there are. The index: cut → encode → index, once at the end.
+time, so that memory stays the same however many there are. The index: measure → encode → index, once at the end.
 """
 
 import logging
@@ -15,7 +15,7 @@ from haystack.core.errors import PipelineRuntimeError
 from ingest.document_recording import DocumentRecorder
 from ingest.documents import DocumentMaker, DocumentReader, Job, PrivacyMasker
 from ingest.gathering import Found
-from ingest.indexing import IndexWriter, PassageEncoder, PassageMaker
+from ingest.indexing import IndexWriter, PassageEncoder, PassageMeasurer, SolutionOpener
 from ingest.reading import FileReader
 from ingest.recording import IndexJob, RecordWriter, Summary
 from kunnskapsbase.errors import KunnskapsbaseError
@@ -52,13 +52,15 @@ def build_document_pipeline(settings: Settings) -> Pipeline:
 def build_index_pipeline(settings: Settings) -> Pipeline:
     """From the records to the index that the solutions are searched in."""
     pipeline = Pipeline()
-    pipeline.add_component("cutter", PassageMaker(settings.portable()))
+    pipeline.add_component("opener", SolutionOpener(settings.portable()))
+    pipeline.add_component("measurer", PassageMeasurer(settings.portable()))
     pipeline.add_component("encoder", PassageEncoder(settings.portable()))
     pipeline.add_component("indexer", IndexWriter(settings.portable()))
-    pipeline.connect("cutter.solutions", "encoder.solutions")
-    pipeline.connect("cutter.passages", "encoder.passages")
+    pipeline.connect("opener.entries", "measurer.entries")
+    pipeline.connect("opener.entries", "encoder.entries")
+    pipeline.connect("measurer.lengths", "encoder.lengths")
+    pipeline.connect("measurer.dimensions", "indexer.dimensions")
     pipeline.connect("encoder.points", "indexer.points")
-    pipeline.connect("encoder.dimensions", "indexer.dimensions")
     return pipeline
 
 
@@ -109,6 +111,6 @@ def document_pipeline(settings: Settings) -> Iterator[DocumentPipeline]:
 
 def build_index(settings: Settings, job: IndexJob) -> int:
     """Build the index beside the one that serves, and swap; the number of texts in it."""
-    answer = _run(build_index_pipeline(settings), {"cutter": {"job": job}, "indexer": {"job": job}})
+    answer = _run(build_index_pipeline(settings), {"opener": {"job": job}, "indexer": {"job": job}})
     count: int = answer["indexer"]["count"]
     return count

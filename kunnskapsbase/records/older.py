@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Engine, MetaData, String, Table, Text, inspect, select
+from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, Text, inspect, select
 
-from kunnskapsbase.records import ledger
+from kunnskapsbase.records import ledger, likeness
 from kunnskapsbase.records.ledger import Status
 
 # Before the ledger, files that could not be taken in had a table of their own.
@@ -16,13 +16,37 @@ _failure = Table(
     Column("problems", Text),
     Column("seen", String),
 )
+# Before there were marks, sketches were listed under all their hashes in a table of its own.
+_sketch = Table(
+    "sketch",
+    MetaData(),
+    Column("kind", String),
+    Column("path", String),
+    Column("hashes", LargeBinary),
+    Column("anchors", LargeBinary),
+)
+_sketch_hash = Table("sketch_hash", MetaData(), Column("path", String))
 
 
 def carry_over(engine: Engine, record: Table) -> None:
-    """Give records that are older than the ledger their rows in it, and move the table ``failure`` into it.
+    """Bring to the store of today what an older one kept elsewhere. May be killed anywhere and run again."""
+    _ledger(engine, record)
+    _likeness(engine)
 
-    May be killed anywhere and run again.
-    """
+
+def _likeness(engine: Engine) -> None:
+    """List the sketches by their marks; the pairs found alike stand as they are."""
+    if not inspect(engine).has_table(_sketch.name):
+        return
+    with engine.begin() as connection:
+        for row in connection.execute(select(_sketch)).all():
+            likeness.carry_over(connection, row.path, row.kind, row.hashes, row.anchors)
+    _sketch_hash.drop(engine, checkfirst=True)
+    _sketch.drop(engine, checkfirst=True)
+
+
+def _ledger(engine: Engine, record: Table) -> None:
+    """Give records that are older than the ledger their rows in it, and move the table ``failure`` into it."""
     has_failures = inspect(engine).has_table(_failure.name)
     rows: dict[str, dict[str, Any]] = {}
     with engine.begin() as connection:

@@ -1,11 +1,11 @@
 """The record store: the truth the index is built from. SQLite (WAL) by default, any SQLAlchemy address otherwise.
 
-Tables: ``record`` (what was taken in, as JSON), ``source`` and ``blocked`` (the ledger), ``sketch``, ``sketch_hash``
-and ``alike`` (what looks like what), and ``embedding`` (a cache of vectors).
+Tables: ``record`` (what was taken in, as JSON), ``source`` and ``blocked`` (the ledger), ``likeness``,
+``likeness_mark`` and ``alike`` (what looks like what), and ``embedding`` (a cache of vectors).
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -242,13 +242,23 @@ class RecordStore:
         with self._engine.connect() as connection:
             return vectors.read(connection, model, text_hashes)
 
+    def cached(self, model: str, text_hashes: Sequence[str]) -> set[str]:
+        """Which of these texts have a vector in the cache."""
+        with self._engine.connect() as connection:
+            return vectors.cached(connection, model, text_hashes)
+
+    def dimensions(self, model: str) -> int | None:
+        """How long a model's cached vectors are; ``None`` where there are none."""
+        with self._engine.connect() as connection:
+            return vectors.dimensions(connection, model)
+
     def cache_vectors(self, model: str, made: dict[str, Sequence[float]]) -> None:
         """Keep vectors for later builds; 32-bit floats, little-endian."""
         if made:
             with self._write() as connection:
                 vectors.write(connection, model, made)
 
-    def forget_vectors_except(self, model: str, text_hashes: set[str]) -> None:
+    def forget_vectors_except(self, model: str, text_hashes: Container[str]) -> None:
         """Empty the cache of a model's vectors for texts that no passage has any more."""
         with self._write() as connection:
             vectors.forget_except(connection, model, text_hashes)

@@ -1,7 +1,7 @@
 """The cache of vectors, by model and text. It may be emptied at any time."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from sqlalchemy import Column, Connection, Integer, LargeBinary, String, Table, delete, insert, select
 
@@ -35,6 +35,21 @@ def read(connection: Connection, model: str, text_hashes: Sequence[str]) -> dict
     return found
 
 
+def cached(connection: Connection, model: str, text_hashes: Sequence[str]) -> set[str]:
+    """Which of these texts have a vector in the cache."""
+    found: set[str] = set()
+    for chunk in chunks(text_hashes):
+        same = (_embedding.c.model == model) & _embedding.c.text_sha256.in_(chunk)
+        found.update(connection.execute(select(_embedding.c.text_sha256).where(same)).scalars())
+    return found
+
+
+def dimensions(connection: Connection, model: str) -> int | None:
+    """How long a model's vectors are, as the cache has them; ``None`` where it has none."""
+    query = select(_embedding.c.dimensions).where(_embedding.c.model == model).limit(1)
+    return connection.execute(query).scalar()
+
+
 def write(connection: Connection, model: str, vectors: dict[str, Sequence[float]]) -> None:
     """Keep vectors for later builds; 32-bit floats, little-endian."""
     rows = [
@@ -50,7 +65,7 @@ def write(connection: Connection, model: str, vectors: dict[str, Sequence[float]
     connection.execute(insert(_embedding), rows)
 
 
-def forget_except(connection: Connection, model: str, text_hashes: set[str]) -> None:
+def forget_except(connection: Connection, model: str, text_hashes: Container[str]) -> None:
     """Empty the cache of a model's vectors for other texts than these."""
     query = select(_embedding.c.text_sha256).where(_embedding.c.model == model)
     _delete(connection, model, [row[0] for row in connection.execute(query) if row[0] not in text_hashes])

@@ -1,5 +1,6 @@
 """What looks like what: found without comparing everything with everything, and forgotten with the record."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -64,5 +65,30 @@ def test_what_everybody_has_is_listed_a_bounded_number_of_times(store: RecordSto
     ]
     save(store, *sketches)
     with store._engine.connect() as connection:
-        counts = connection.exec_driver_sql("SELECT hash, count(*) FROM sketch_hash GROUP BY hash").all()
+        counts = connection.exec_driver_sql("SELECT mark, count(*) FROM likeness_mark GROUP BY mark").all()
     assert max(count for _, count in counts) == HOLDERS
+
+
+def test_texts_that_are_alike_enough_are_found_among_many_that_are_not(store: RecordStore) -> None:
+    """Of sketches as large as the product's: 100 pairs with 0.3 to 0.4 of their hashes in common, none missed."""
+    chance = random.Random(5)
+
+    def some(count: int) -> list[int]:
+        return [chance.getrandbits(62) for _ in range(count)]
+
+    def smallest(hashes: list[int]) -> tuple[int, ...]:
+        return tuple(sorted(hashes)[:128])
+
+    wanted: set[tuple[str, str]] = set()
+    sketches: list[Sketch] = []
+    for number in range(100):
+        common = some(550)
+        names = (f"a{number}", f"b{number}")
+        pair = [smallest(common + some(450)) for _ in names]
+        if resemblance(pair[0], pair[1], 128) >= 0.3:
+            wanted.add(names)
+        sketches.extend(Sketch("dokument", name, hashes, 128, 0.3) for name, hashes in zip(names, pair, strict=True))
+    save(store, *sketches)
+    found = {(path, other) for path, others in store.alike().items() for other, _ in others if path < other}
+    assert len(wanted) > 80
+    assert found == wanted

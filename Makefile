@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui index reindex eval bench crash-test pdf-eval links-eval drafts-eval passages-eval \
+.PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale crash-test pdf-eval links-eval drafts-eval passages-eval \
 	bench-ingest fuzz train corpus lock clean help
 
 help:  ## this list
@@ -57,8 +57,14 @@ eval: $(VENV)/.test  ## retrieval quality on the dev questions, written to eval/
 	@$(RUN) -m eval.retrieval
 	@$(RUN) -m eval.readme
 
+gate: $(VENV)/.test  ## whether retrieval is as good as it has been: pinned floors that only rise
+	@$(RUN) -m eval.gate --sets vanlig_dev vanskelig_dev norquad_dev lov_dev
+
 bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts, written to eval/results
 	@$(RUN) -m eval.latency --mixed
+
+bench-scale: $(VENV)/.test  ## the query in the index at 10,000 and 200,000 passages, written to eval/results
+	@$(RUN) -m eval.scale
 
 crash-test: $(VENV)/.test  ## kill the ingest at 200 points and compare, written to eval/results
 	@$(RUN) -m eval.crash
@@ -79,8 +85,9 @@ passages-eval: $(VENV)/.test  ## whether passages beside an answer answer, and h
 bench-ingest: $(VENV)/.test  ## speed and memory of taking in, by format, by stage and by number of documents
 	@$(RUN) -m eval.ingest_speed
 
-train: $(VENV)/.test  ## train the embedding model anew from the text in ../shared (about half an hour on two cores)
-	@$(RUN) -m training static --data ../shared/data/tekst --out kunnskapsbase/models/norsk-statisk-1
+train: $(VENV)/.test  ## train the embedding model anew from the text in ../shared (about 45 minutes on two cores)
+	@$(RUN) -m training static --data ../shared/data/tekst --steps 3600
+	@$(RUN) -m training joined --data ../shared/data/tekst --out kunnskapsbase/models/norsk-statisk-2
 
 corpus: $(VENV)/.demo  ## make corpus/ from the seed data again, leaving what people have edited
 	@$(RUN) -m ingest convert --from ../shared/data --to corpus

@@ -13,12 +13,11 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 
 from eval.runs import open_index
-from kunnskapsbase.bm25 import query_vector
+from kunnskapsbase.channels import question_vectors
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.errors import IndexMissingError
 from kunnskapsbase.index import PASSAGES, Index
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
 from search_api.asking import Ask, QuestionReader, Read, Vectors
 from search_api.parameters import SolutionParameters
 from search_api.passages import passage_query
@@ -55,7 +54,7 @@ class Worker:
         begun = time.perf_counter()
         dense = self._embedder.queries([text])[0]
         embedded = time.perf_counter()
-        vectors = Vectors(dense, query_vector(terms(text)))
+        vectors = Vectors(dense, question_vectors(text))
         query = index_query(read, vectors, self._settings)
         beside = passage_query(read, vectors, self._settings)
         asked = time.perf_counter()

@@ -36,16 +36,21 @@ def _copy(solution: Solution, number: int, pool: Sequence[str] | None) -> Soluti
     return solution.model_copy(update=changes)
 
 
-def _copies(solutions: Sequence[Solution], *, mixed: bool) -> Iterator[Record]:
+def endless(solutions: Sequence[Solution], *, mixed: bool) -> Iterator[Solution]:
+    """Copies of the solutions without end, no two of the same id."""
     pool = None
     if mixed:
         pool = [word for each in solutions for word in re.findall(r"\w+", f"{each.challenge} {each.approach}")]
     for number in count(1):
         for solution in solutions:
-            copy = _copy(solution, number, pool)
-            body = copy.model_dump_json(by_alias=True, exclude_none=True)
-            sha256 = hashlib.sha256(body.encode()).hexdigest()
-            yield Record(copy.id, EXPERIENCE, f"kopi/{copy.id}.md", sha256, body)
+            yield _copy(solution, number, pool)
+
+
+def _records(copies: Iterator[Solution]) -> Iterator[Record]:
+    for copy in copies:
+        body = copy.model_dump_json(by_alias=True, exclude_none=True)
+        sha256 = hashlib.sha256(body.encode()).hexdigest()
+        yield Record(copy.id, EXPERIENCE, f"kopi/{copy.id}.md", sha256, body)
 
 
 def multiply(settings: Settings, wanted: int, *, mixed: bool = False) -> None:
@@ -55,7 +60,7 @@ def multiply(settings: Settings, wanted: int, *, mixed: bool = False) -> None:
         solutions = [Solution.model_validate_json(record.body) for record in store.all(EXPERIENCE)]
         missing = max(0, wanted - len(solutions))
         if missing:
-            store.save(islice(_copies(solutions, mixed=mixed), missing))
+            store.save(_records(islice(endless(solutions, mixed=mixed), missing)))
     finally:
         store.close()
     if missing:

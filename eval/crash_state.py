@@ -48,7 +48,8 @@ def _index(settings: Settings, kind: Kind) -> str:
         points = sorted(index.points(), key=lambda point: point.id)
         digest = hashlib.sha256()
         for point in points:
-            digest.update(json.dumps([point.id, list(point.dense), asdict(point.sparse), point.payload]).encode())
+            sparse = {name: asdict(vector) for name, vector in point.sparse.items()}
+            digest.update(json.dumps([point.id, list(point.dense), sparse, point.payload]).encode())
         for point in points[:: max(1, len(points) // 10)]:
             hits = index.query(Query(dense=point.dense, sparse=point.sparse, limit=20)).passages
             digest.update(json.dumps([[hit.record_id, hit.score] for hit in hits]).encode())

@@ -15,11 +15,11 @@ from typing import Any
 
 import ingest.documents
 import ingest.splitting
-from ingest.document_index import PassageMeasurer, PassageStream, PointStream
+from ingest.document_index import PassageStream
 from ingest.document_recording import DocumentRecorder
 from ingest.documents import DocumentMaker
 from ingest.encoding import CachedVectors
-from ingest.indexing import PassageEncoder, PassageMaker
+from ingest.indexing import PassageMeasurer, PointStream, SolutionStream
 from ingest.isolation import ReaderProcess
 from ingest.linking import PlaceLinker
 from ingest.preparing import Preparer
@@ -65,12 +65,12 @@ _HUNG: tuple[tuple[Any, str, str], ...] = (
     (DocumentRecorder, "run", RECORDING),
     (RecordStore, "save", RECORDING),
     (PassageStream, "__iter__", STREAMING),
-    (PassageMaker, "run", STREAMING),
+    (SolutionStream, "__iter__", STREAMING),
     (PassageMeasurer, "run", TERMS),
     (PointStream, "__iter__", TERMS),
-    (PassageEncoder, "run", TERMS),
     (Embedder, "__init__", MODEL),
     (Embedder, "passages", EMBEDDING),
+    (CachedVectors, "make", CACHING),
     (CachedVectors, "of", CACHING),
     (CachedVectors, "forget_others", CACHING),
     (EdgeEngine, "build", INDEXING),

@@ -16,12 +16,12 @@ from kunnskapsbase.settings import ROOT, Settings
 _LIBRARIES = (
     "haystack-ai", "sentence-transformers", "torch", "qdrant-edge-py", "qdrant-client", "fastapi", "uvicorn",
     "pydantic", "SQLAlchemy", "PyStemmer", "ir-measures", "pypdf", "pypdfium2", "pdfminer.six", "trafilatura",
-    "openpyxl", "python-docx", "python-pptx",
+    "openpyxl", "python-docx", "python-pptx", "bm25s", "scikit-learn", "scipy", "altair", "vl-convert-python",
 )  # fmt: skip
 # What decides an answer. The rest of the settings are addresses, folders and keys.
 _SETTINGS = (
-    "query_prefix", "passage_prefix", "dense_weight", "sparse_weight", "rrf_k", "candidates", "size_weight",
-    "answer_similarity", "answer_coverage",
+    "query_prefix", "passage_prefix", "dense_weight", "terms_weight", "grams_weight", "rrf_k", "candidates",
+    "rerank_weight", "wish_weight", "size_weight", "answer_similarity", "answer_agreement", "answer_coverage",
 )  # fmt: skip
 
 

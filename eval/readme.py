@@ -11,9 +11,10 @@ from kunnskapsbase.settings import ROOT
 README = ROOT / "README.md"
 RESULTS = ROOT / "eval" / "results" / "retrieval.json"
 _RUNS = {
-    "bm25": "BM25 alene",
-    "dense": "vektor alene",
-    "both": "begge",
+    "terms": "ord (BM25) alene",
+    "dense": "mening (vektor) alene",
+    "grams": "biter av ord alene",
+    "all": "alle tre",
     "answer": "hele svaret",
 }
 _SETS = {"vanlig_dev": "vanlige", "vanskelig_dev": "omskrevne"}

@@ -1,36 +1,16 @@
-"""Rankings to be judged: straight from the index with one channel or both, and from the whole query pipeline."""
+"""The product opened to be asked: its index, and its whole query pipeline."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from eval.topics import Topic
-from kunnskapsbase.bm25 import SparseVector, query_vector
-from kunnskapsbase.embedding import Embedder, model_fingerprint
-from kunnskapsbase.index import SOLUTIONS, Index, Kind, Query, engine
+from kunnskapsbase.embedding import model_fingerprint
+from kunnskapsbase.index import SOLUTIONS, Index, Kind, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
 from search_api.parameters import SolutionParameters
 from search_api.pipeline import Found
 from search_api.service import SearchService
-
-
-@dataclass(frozen=True, slots=True)
-class Fusion:
-    """How the two channels are put together."""
-
-    sparse_weight: float
-    dense_weight: float
-    rrf_k: int
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """A question's text, as given, in vectors."""
-
-    dense: list[float]
-    sparse: SparseVector
 
 
 @contextmanager
@@ -51,34 +31,6 @@ def open_service(settings: Settings) -> Iterator[SearchService]:
         yield service
     finally:
         service.close()
-
-
-def encode(topics: Sequence[Topic], embedder: Embedder) -> dict[str, Encoded]:
-    """Topic id → its question in vectors."""
-    dense = embedder.queries([topic.question for topic in topics])
-    return {
-        topic.id: Encoded(vector, query_vector(terms(topic.question)))
-        for topic, vector in zip(topics, dense, strict=True)
-    }
-
-
-def index_rankings(
-    index: Index, questions: Mapping[str, Encoded], fusion: Fusion, candidates: int
-) -> dict[str, list[str]]:
-    """The index's own order, folded to one place for each solution: nobody asks, nothing is filtered."""
-    rankings: dict[str, list[str]] = {}
-    for topic_id, question in questions.items():
-        query = Query(
-            dense=question.dense,
-            sparse=question.sparse,
-            limit=candidates * 2,
-            candidates=candidates,
-            dense_weight=fusion.dense_weight,
-            sparse_weight=fusion.sparse_weight,
-            rrf_k=fusion.rrf_k,
-        )
-        rankings[topic_id] = list(dict.fromkeys(hit.record_id for hit in index.query(query).passages))
-    return rankings
 
 
 def answers(service: SearchService, topics: Sequence[Topic]) -> dict[str, Found]:

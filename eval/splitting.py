@@ -22,15 +22,14 @@ from eval.runs import open_index
 from eval.topics import Topic
 from ingest.document_index import build_passages
 from ingest.splitting import SIZES, Sizes, split
-from kunnskapsbase.bm25 import query_vector
+from kunnskapsbase.channels import fused_query, question_vectors
 from kunnskapsbase.document import Document, DocumentKind, DocumentPassage
 from kunnskapsbase.document_text import DOCUMENT
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.errors import KunnskapsbaseError
-from kunnskapsbase.index import PASSAGES, Query
+from kunnskapsbase.index import PASSAGES
 from kunnskapsbase.records import Record, RecordStore
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
 
 CEILINGS = (300, 450, 600, 800, 1000, 1300, 1700, 2400)
 FLOORS = (0, 100, 200, 300, 400)
@@ -77,15 +76,7 @@ def _rankings(settings: Settings, asked: Sequence[Asked], embedder: Embedder) ->
     dense = embedder.queries([each.question for each in asked])
     with open_index(settings, PASSAGES) as index:
         for each, vector in zip(asked, dense, strict=True):
-            query = Query(
-                dense=vector,
-                sparse=query_vector(terms(each.question)),
-                limit=_DEPTH,
-                candidates=settings.candidates,
-                dense_weight=settings.dense_weight,
-                sparse_weight=settings.sparse_weight,
-                rrf_k=settings.rrf_k,
-            )
+            query = fused_query(vector, question_vectors(each.question), _DEPTH, settings)
             found[each.id] = [(hit.record_id, hit.passage) for hit in index.query(query).passages]
     return found
 

@@ -19,7 +19,11 @@ SETS = (ORDINARY, PARAPHRASED)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question with who asks, as far as it says. ``relevant`` is id → grade: 2 answers fully, 1 partly."""
+    """A question with who asks, as far as it says. ``relevant`` is id → grade: 2 answers fully, 1 partly.
+
+    ``form`` is how it is put (``sporsmal``, ``nokkelord`` or ``beskrivelse``); ``natural`` how likely a person would
+    put it so (0–2). ``None`` where the set does not say.
+    """
 
     id: str
     question: str
@@ -28,6 +32,8 @@ class Topic:
     inhabitants: int | None = None
     region: str | None = None
     relevant: dict[str, int] = field(default_factory=dict)
+    form: str | None = None
+    natural: int | None = None
 
     @property
     def answerable(self) -> bool:
@@ -54,6 +60,8 @@ def _topic(row: dict[str, Any]) -> Topic:
         municipality=row.get("kommune"),
         inhabitants=row.get("innbyggere"),
         region=row.get("region"),
+        form=row.get("form"),
+        natural=row.get("naturlig"),
         relevant=relevant,
     )
 

@@ -1,87 +1,44 @@
 """The index of passages, from the documents and webinars in the record store: a Haystack pipeline of streams.
 
-What goes between its components can be read again and again and is never held whole: a few documents and a batch of
-vectors are in memory, whatever the number of documents.
+It goes the same way as the index of solutions (``ingest.indexing``); here stands what it is made of, and when it is
+built.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
-from tqdm import tqdm
 
-from ingest.encoding import CachedVectors, batches, tie_break
-from ingest.indexing import IndexWriter
+from ingest.encoding import tie_break
+from ingest.indexing import Entry, EntryStream, IndexWriter, PassageEncoder, PassageMeasurer
 from ingest.recording import IndexJob
-from kunnskapsbase.bm25 import passage_vector
 from kunnskapsbase.document_text import DOCUMENT_RECORDS, MatchedPassage, document_of, matched_passages
-from kunnskapsbase.embedding import Embedder, model_fingerprint
+from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import KunnskapsbaseError
-from kunnskapsbase.index import PASSAGES, Point, engine
+from kunnskapsbase.index import PASSAGES, engine
 from kunnskapsbase.index.naming import alias, content_name, holds
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
-
-
-class _Stream:
-    """What Haystack is not to copy on its way between components."""
-
-    def __deepcopy__(self, _: dict[int, object]) -> Self:
-        return self
 
 
 @dataclass(frozen=True)
-class PassageStream(_Stream):
-    """Every passage of every recorded document, read from the store each time it is gone through."""
+class PassageStream(EntryStream):
+    """Every passage of every recorded document."""
 
     database: str
 
-    def __iter__(self) -> Iterator[MatchedPassage]:
+    def __iter__(self) -> Iterator[Entry]:
         """The passages by kind of record, record id and number."""
         store = RecordStore(self.database)
         try:
             for kind in DOCUMENT_RECORDS:
                 for record in store.each(kind):
-                    yield from matched_passages(document_of(kind, record.body))
+                    for passage in matched_passages(document_of(kind, record.body)):
+                        yield Entry(passage.id, passage.text, (passage.text,), payload(passage))
         finally:
-            store.close()
-
-
-@dataclass(frozen=True)
-class Measure:
-    """How many passages there are, and how many terms they have on average, which BM25 must know beforehand."""
-
-    passages: int
-    average: float
-
-
-@dataclass(frozen=True)
-class PointStream(_Stream):
-    """The passages as points. When the last has been read, vectors that no passage has any more are forgotten."""
-
-    passages: PassageStream
-    measure: Measure
-    embedder: Embedder
-
-    def __iter__(self) -> Iterator[Point]:
-        """A point for each passage, in their order."""
-        store = RecordStore(self.passages.database)
-        progress = tqdm(total=self.measure.passages, desc="Indekserer", unit="tekst", disable=None)
-        try:
-            vectors = CachedVectors(self.embedder, store, PASSAGES)
-            for batch in batches(iter(self.passages)):
-                dense = vectors.of([passage.text for passage in batch])
-                for passage, vector in zip(batch, dense, strict=True):
-                    sparse = passage_vector(terms(passage.text), self.measure.average)
-                    yield Point(passage.id, vector, sparse, payload(passage))
-                progress.update(len(batch))
-            vectors.forget_others()
-        finally:
-            progress.close()
             store.close()
 
 
@@ -103,52 +60,24 @@ class DocumentOpener:
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
-    @component.output_types(passages=PassageStream)
-    def run(self, job: IndexJob) -> dict[str, PassageStream]:
+    @component.output_types(entries=EntryStream)
+    def run(self, job: IndexJob) -> dict[str, EntryStream]:
         """The passages of every document, as a stream."""
-        return {"passages": PassageStream(Settings(**self.settings).database)}
-
-
-@component
-class PassageMeasurer:
-    """Goes through all passages once and counts their terms."""
-
-    @component.output_types(measure=Measure)
-    def run(self, passages: PassageStream) -> dict[str, Measure]:
-        """The number of passages and their average length in terms."""
-        count = total = 0
-        for passage in passages:
-            count += 1
-            total += len(terms(passage.text))
-        return {"measure": Measure(count, total / count if count else 0.0)}
-
-
-@component
-class DocumentPassageEncoder:
-    """Gives each passage its dense and its sparse vector, while the index is being written."""
-
-    def __init__(self, settings: dict[str, Any]) -> None:
-        self.settings = settings
-
-    @component.output_types(points=Iterable[Point], dimensions=int)
-    def run(self, passages: PassageStream, measure: Measure) -> dict[str, Any]:
-        """The points as a stream, and the length of their dense vectors."""
-        embedder = Embedder(Settings(**self.settings))
-        return {"points": PointStream(passages, measure, embedder), "dimensions": embedder.dimensions}
+        return {"entries": PassageStream(Settings(**self.settings).database)}
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
     """The pipeline; it round-trips through YAML (``dumps`` and ``loads`` with ``ingest`` allowed)."""
     pipeline = Pipeline()
     pipeline.add_component("opener", DocumentOpener(settings.portable()))
-    pipeline.add_component("measurer", PassageMeasurer())
-    pipeline.add_component("encoder", DocumentPassageEncoder(settings.portable()))
+    pipeline.add_component("measurer", PassageMeasurer(settings.portable(), PASSAGES.name))
+    pipeline.add_component("encoder", PassageEncoder(settings.portable(), PASSAGES.name))
     pipeline.add_component("indexer", IndexWriter(settings.portable(), PASSAGES.name))
-    pipeline.connect("opener.passages", "measurer.passages")
-    pipeline.connect("opener.passages", "encoder.passages")
-    pipeline.connect("measurer.measure", "encoder.measure")
+    pipeline.connect("opener.entries", "measurer.entries")
+    pipeline.connect("opener.entries", "encoder.entries")
+    pipeline.connect("measurer.lengths", "encoder.lengths")
+    pipeline.connect("measurer.dimensions", "indexer.dimensions")
     pipeline.connect("encoder.points", "indexer.points")
-    pipeline.connect("encoder.dimensions", "indexer.dimensions")
     return pipeline
 
 

@@ -1,7 +1,15 @@
-"""From records to points to a finished index, built beside the one that serves."""
+"""From records to points to a finished index, built beside the one that serves: the same way for every kind.
 
-from collections.abc import Iterable
-from typing import Any
+What goes between the components can be read again and again and is never held whole: a few records and a batch of
+vectors are in memory, whatever their number. One pass counts what the texts consist of, which BM25 must know before the
+first is weighed, and makes the vectors that are not cached; the next makes points while the index is being written. By
+then the embedding model has gone: with it, the two together would take a quarter of a gigabyte more.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
 
 from haystack import component
 from tqdm import tqdm
@@ -9,8 +17,7 @@ from tqdm import tqdm
 from ingest.encoding import CachedVectors, batches, tie_break
 from ingest.reading import EXPERIENCE
 from ingest.recording import IndexJob
-from kunnskapsbase.bm25 import passage_vector
-from kunnskapsbase.embedding import Embedder
+from kunnskapsbase.channels import Lengths, passage_vectors, units
 from kunnskapsbase.index import KINDS, SOLUTIONS, Point, engine
 from kunnskapsbase.index.naming import build_name
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
@@ -18,7 +25,80 @@ from kunnskapsbase.passages import Passage, passages
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
-from kunnskapsbase.text import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a point is made of: ``text`` is embedded, and the units of all ``matched`` texts together are counted."""
+
+    id: str
+    text: str
+    matched: tuple[str, ...]
+    payload: dict[str, Any]
+
+
+class Stream:
+    """What can be read again and again; Haystack is not to copy it on its way between components."""
+
+    def __deepcopy__(self, _: dict[int, object]) -> Self:
+        return self
+
+
+class EntryStream(Stream, ABC):
+    """The passages of one kind of collection, read from the store each time they are gone through."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Entry]:
+        """The entries, in the same order every time."""
+
+
+@dataclass(frozen=True)
+class SolutionStream(EntryStream):
+    """Every passage of every recorded experience."""
+
+    settings: Settings
+
+    def __iter__(self) -> Iterator[Entry]:
+        """The passages by record id and number."""
+        register = load_register(self.settings.corpus / "kommuner")
+        store = RecordStore(self.settings.database)
+        try:
+            for record in store.each(EXPERIENCE):
+                solution = Solution.model_validate_json(record.body)
+                for passage in passages(solution):
+                    yield Entry(
+                        passage.id,
+                        passage.text,
+                        (passage.text, passage.heading),
+                        payload(solution, passage, register),
+                    )
+        finally:
+            store.close()
+
+
+@dataclass(frozen=True)
+class PointStream(Stream):
+    """The entries as points. When the last has been read, vectors that no entry has any more are forgotten."""
+
+    entries: EntryStream
+    lengths: Lengths
+    settings: Settings
+    kind: str
+
+    def __iter__(self) -> Iterator[Point]:
+        """A point for each entry, in their order."""
+        store = RecordStore(self.settings.database)
+        progress = tqdm(total=self.lengths.passages, desc="Indekserer", unit="tekst", disable=None)
+        try:
+            vectors = CachedVectors(self.settings, store, KINDS[self.kind])
+            for batch in batches(self.entries):
+                for entry, vector in zip(batch, vectors.of([entry.text for entry in batch]), strict=True):
+                    yield Point(entry.id, vector, passage_vectors(units(*entry.matched), self.lengths), entry.payload)
+                progress.update(len(batch))
+            vectors.forget_others()
+        finally:
+            progress.close()
+            store.close()
 
 
 def payload(solution: Solution, passage: Passage, register: MunicipalityRegister) -> dict[str, Any]:
@@ -42,60 +122,59 @@ def payload(solution: Solution, passage: Passage, register: MunicipalityRegister
 
 
 @component
-class PassageMaker:
-    """Cuts every recorded experience into the passages that are matched."""
+class SolutionOpener:
+    """Finds the recorded experiences."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
 
-    @component.output_types(solutions=list[Solution], passages=list[Passage])
-    def run(self, job: IndexJob) -> dict[str, Any]:
-        """All solutions, and all their passages in the order of their ids."""
-        store = RecordStore(Settings(**self.settings).database)
+    @component.output_types(entries=EntryStream)
+    def run(self, job: IndexJob) -> dict[str, EntryStream]:
+        """The passages of every experience, as a stream."""
+        return {"entries": SolutionStream(Settings(**self.settings))}
+
+
+@component
+class PassageMeasurer:
+    """Goes through all passages once: counts what they consist of, and makes the vectors that are not cached yet."""
+
+    def __init__(self, settings: dict[str, Any], kind: str = SOLUTIONS.name) -> None:
+        self.settings = settings
+        self.kind = kind
+
+    @component.output_types(lengths=Lengths, dimensions=int)
+    def run(self, entries: EntryStream) -> dict[str, Any]:
+        """The number of passages with their average length in each channel, and the length of their dense vectors."""
+        settings = Settings(**self.settings)
+        lengths = Lengths()
+        store = RecordStore(settings.database)
         try:
-            solutions = [Solution.model_validate_json(record.body) for record in store.all(EXPERIENCE)]
+            vectors = CachedVectors(settings, store, KINDS[self.kind])
+            with tqdm(desc="Regner ut vektorer", unit="tekst", disable=None) as progress:
+                for batch in batches(entries):
+                    for entry in batch:
+                        lengths.add(units(*entry.matched))
+                    vectors.make([entry.text for entry in batch])
+                    progress.update(len(batch))
+            dimensions = vectors.dimensions()
+            vectors.let_go()
+            return {"lengths": lengths, "dimensions": dimensions}
         finally:
             store.close()
-        return {"solutions": solutions, "passages": [each for solution in solutions for each in passages(solution)]}
 
 
 @component
 class PassageEncoder:
-    """Gives each passage its dense and its sparse vector. Dense vectors are cached, so a stopped run goes on."""
+    """Gives each passage its dense and its sparse vectors, while the index is being written."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], kind: str = SOLUTIONS.name) -> None:
         self.settings = settings
+        self.kind = kind
 
-    @component.output_types(points=Iterable[Point], dimensions=int)
-    def run(self, solutions: list[Solution], passages: list[Passage]) -> dict[str, Any]:
-        """Points in the order of the passages, and the length of their dense vectors."""
-        settings = Settings(**self.settings)
-        register = load_register(settings.corpus / "kommuner")
-        store = RecordStore(settings.database)
-        try:
-            embedder = Embedder(settings)
-            vectors = CachedVectors(embedder, store, SOLUTIONS)
-            dense = []
-            with tqdm(total=len(passages), desc="Regner ut vektorer", unit="tekst", disable=None) as progress:
-                for batch in batches(iter(passages)):
-                    dense += vectors.of([passage.text for passage in batch])
-                    progress.update(len(batch))
-            vectors.forget_others()
-        finally:
-            store.close()
-        term_lists = [terms(passage.text) + terms(passage.heading) for passage in passages]
-        average = sum(map(len, term_lists)) / len(term_lists) if term_lists else 0.0
-        by_id = {solution.id: solution for solution in solutions}
-        points = [
-            Point(
-                passage.id,
-                vector,
-                passage_vector(found, average),
-                payload(by_id[passage.solution_id], passage, register),
-            )
-            for passage, vector, found in zip(passages, dense, term_lists, strict=True)
-        ]
-        return {"points": points, "dimensions": embedder.dimensions}
+    @component.output_types(points=Iterable[Point])
+    def run(self, entries: EntryStream, lengths: Lengths) -> dict[str, Iterable[Point]]:
+        """The points as a stream."""
+        return {"points": PointStream(entries, lengths, Settings(**self.settings), self.kind)}
 
 
 @component

@@ -23,6 +23,11 @@ def _lexicon() -> dict[str, int]:
     return {word: rank for rank, word in enumerate(read_ranked("leksikon"))}
 
 
+def is_known(word: str) -> bool:
+    """Whether a word in lower case stands among the frequent words."""
+    return word in _lexicon()
+
+
 def rarity(word: str) -> float:
     """How much a word says: the logarithm of its rank among the frequent words, highest for one that is not there."""
     lexicon = _lexicon()

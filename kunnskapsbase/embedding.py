@@ -29,8 +29,8 @@ class Prefixes:
 
 
 def family_prefixes(model: str) -> Prefixes:
-    """The prefixes a model's family asks for, by its name (from the models' own cards)."""
-    name = model.lower()
+    """The prefixes a model's family asks for, by its name or its folder's (from the models' own cards)."""
+    name = Path(model).name.lower()
     if "e5" in name and "instruct" in name:
         return Prefixes(
             "Instruct: Given a question, retrieve passages that answer it\nQuery: ",

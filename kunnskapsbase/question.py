@@ -1,80 +1,27 @@
-"""What a question says about who asks: municipality, size and place, taken out of the words to be matched.
+"""What a question says beside its subject, taken out of the words to be matched: who asks, and what is wished for.
 
 «Hvem har løst nattilsyn for en kommune med 2 000 innbyggere på Vestlandet?» is a question about nattilsyn; the rest
-says for whom. Numbers that bound («under 3 000 innbyggere») are the asker's own filters; words («små») are wishes.
+says for whom. Numbers that bound («under 3 000 innbyggere») are the asker's own filters; words («små», «som er i
+drift») are wishes.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
+from kunnskapsbase.cutting import Cutter, tidy
 from kunnskapsbase.municipalities import FORMER_COUNTIES, Municipality, MunicipalityRegister, fold
+from kunnskapsbase.question_size import read_size, read_size_word, take_our_size
 from kunnskapsbase.text import STOP_WORDS, words
+from kunnskapsbase.wishes import NO_WISHES, Wishes, read_wishes
 from kunnskapsbase.wordlists import read_words
 
-# KOSTRA's size classes (SSB, KOSTRA-gruppering 2020): small under 5 000, middle 5 000–19 999, large from 20 000.
-SIZE_WORDS: tuple[tuple[str, str, tuple[int | None, int | None]], ...] = (
-    (r"små|liten|lita|mindre|bitte\s+små|bitteliten|bittelita", "små", (None, 4999)),
-    (r"mellomstore?|middels\s+store?", "mellomstore", (5000, 19999)),
-    (r"store?|større", "store", (20000, None)),
-)
 REGIONS = ("Nord-Norge", "Trøndelag", "Vestlandet", "Sørlandet", "Østlandet")
+# What can be understood of a question, and left out again.
+PARTS = ("municipality", "size", "county", "region", "sector", "status", "year")
 EVERYDAY = read_words("hverdagsnavn")
-_THOUSANDS = {
-    "tusen": 1000, "ettusen": 1000, "totusen": 2000, "tretusen": 3000, "firetusen": 4000, "femtusen": 5000,
-    "sekstusen": 6000, "sjutusen": 7000, "syvtusen": 7000, "åttetusen": 8000, "nitusen": 9000, "titusen": 10000,
-}  # fmt: skip
-_UNITS = {
-    "ett": 1, "et": 1, "eit": 1, "eitt": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7,
-    "åtte": 8, "ni": 9, "ti": 10,
-}  # fmt: skip
-
-_NUMBER = (
-    r"(?<!\d)(?:\d{1,3}(?:[ .\u00a0\u202f]\d{3}){1,2}|\d{1,7})(?!\d)(?:[ \u00a0]?tusen)?"
-    rf"|(?:{'|'.join(_UNITS)})\s+tusen|{'|'.join(sorted(_THOUSANDS, key=len, reverse=True))}"
-)
-_MORE_THAN_ANY = 10_000_000
-_PEOPLE = r"(?:innbyggere|innbyggerar|innbyggjarar|innbyggjere|innbyggar|innb\.?|folk|sjeler|fastboende)"
-_ABOUT = r"(?:(?:bare|berre|kun|ca\.?|cirka|rundt|omtrent|omkring|om\s*lag|vel|knapt|nærmere|kring|nesten)\s+)*"
-_FOR = (
-    r"(?:\b(?:for|i|til|hos|av|blant|mellom)\s+)?(?:\b(?:en|ei|ein|et|andre|alle|oss\s+i\s+en)\s+)?"
-    r"(?:(?:liten|lita|små|mellomstor|stor|annen)\s+)?"
-)
-_MUNICIPALITY = r"\bkommun(?:er|ar|ane|ene|en|e)\b"
-_WITH = r"(?:\s*,?\s*(?:som\s+har|med|på)\s+)?"
-_LEAD = rf"(?:{_FOR}{_MUNICIPALITY}{_WITH}|(?:\b(?:vi|me)\s+)?\b(?:er|har)\s+|\bmed\s+|\bpå\s+)?\s*"
-
-_BETWEEN = re.compile(
-    rf"{_LEAD}(?:mellom\s+)?(?P<low>{_NUMBER})\s*(?:-|–|og|til)\s*(?P<high>{_NUMBER})\s+{_PEOPLE}", re.IGNORECASE
-)
-_BELOW = re.compile(
-    rf"{_LEAD}\b(?:under|færre\s+enn|mindre\s+enn|inntil|opp\s*til|maks(?:imum)?|høyst)\s+(?P<high>{_NUMBER})\s+{_PEOPLE}",
-    re.IGNORECASE,
-)
-_ABOVE = re.compile(
-    rf"{_LEAD}\b(?:over|flere\s+enn|fleire\s+enn|mer\s+enn|meir\s+enn|minst|minimum|større\s+enn)\s+"
-    rf"(?P<low>{_NUMBER})\s+{_PEOPLE}",
-    re.IGNORECASE,
-)
-_EXACT = re.compile(rf"{_LEAD}{_ABOUT}(?P<size>{_NUMBER})\s+{_PEOPLE}", re.IGNORECASE)
-_OUR_SIZE = re.compile(
-    r"(?:\b(?:for|i|hos)\s+)?(?:\b(?:en|ei|ein)\s+)?(?:\bkommun(?:e|er|ar)\s+)?"
-    r"\b(?:på|av|med)\s+(?:vår|samme|same|lik|tilsvarende|tilsvarande)\s+(?:egen\s+)?(?:størrelse|storleik)(?:\s+som\s+oss)?",
-    re.IGNORECASE,
-)
-_SIZE_PATTERNS = [
-    (
-        re.compile(
-            r"(?:\b(?:for|i|til|hos|blant)\s+)?(?:\b(?:en|ei|ein|andre)\s+)?" rf"\b(?:{words})\s+{_MUNICIPALITY}",
-            re.IGNORECASE,
-        ),
-        label,
-        span,
-    )
-    for words, label, span in SIZE_WORDS
-]
-_PEOPLE_HINTS = ("innb", "folk", "sjeler", "fastboende")
 _REGION = re.compile(
     r"(?:\b(?:i|på|fra|frå)\s+)?\b(?P<region>nord-norge|trøndelag|vestlandet|sørlandet|østlandet|austlandet)\b",
     re.IGNORECASE,
@@ -105,36 +52,36 @@ class Understood:
     size_span: tuple[int | None, int | None] | None = None
     counties: tuple[str, ...] = ()
     region: str | None = None
+    wishes: Wishes = NO_WISHES
     notes: tuple[str, ...] = ()
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What was understood beside the words to be matched, of ``PARTS`` and in their order."""
+        size = (self.population, self.population_min, self.population_max, self.size_span)
+        said = {
+            "municipality": self.municipality is not None,
+            "size": any(each is not None for each in size),
+            "county": bool(self.counties),
+            "region": self.region is not None,
+            "sector": bool(self.wishes.sectors),
+            "status": self.wishes.status is not None,
+            "year": self.wishes.years is not None,
+        }
+        return tuple(part for part in PARTS if said[part])
 
-def _number(text: str) -> int:
-    words = text.lower().split()
-    compact = re.sub(r"[ .\u00a0\u202f]", "", text.lower())
-    if compact.isdigit():
-        return int(compact)
-    if compact.removesuffix("tusen").isdigit():
-        return int(compact.removesuffix("tusen")) * 1000
-    if compact in _THOUSANDS:
-        return _THOUSANDS[compact]
-    return _UNITS[words[0]] * 1000
-
-
-class _Reader:
-    """Takes understood pieces out of a question, one kind after the other."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._lower = text.lower()
-
-    def take(self, pattern: re.Pattern[str], hints: tuple[str, ...]) -> re.Match[str] | None:
-        """Find ``pattern`` and cut it out. Without one of ``hints`` in the text it is not there, and is not sought."""
-        if not any(hint in self._lower for hint in hints):
-            return None
-        found = pattern.search(self.text)
-        if found:
-            self.text = f"{self.text[: found.start()]} {self.text[found.end() :]}"
-        return found
+    def without(self, parts: Collection[str]) -> "Understood":
+        """The same with some of ``PARTS`` forgotten; the words for them stay out of ``text``."""
+        kept = replace(self, wishes=self.wishes.without(parts))
+        if "municipality" in parts:
+            kept = replace(kept, municipality=None, municipality_asks=False)
+        if "size" in parts:
+            kept = replace(
+                kept, population=None, population_min=None, population_max=None, size_word=None, size_span=None
+            )
+        if "county" in parts:
+            kept = replace(kept, counties=())
+        return replace(kept, region=None) if "region" in parts else kept
 
 
 @lru_cache(maxsize=8)
@@ -220,6 +167,16 @@ def _mention(
     return None
 
 
+def _place(cutter: Cutter, register: MunicipalityRegister) -> tuple[tuple[str, ...], str | None]:
+    """The counties said, by number, or the region."""
+    if found := cutter.take(*_counties(register)):
+        return register.county_numbers(found["county"]), None
+    if found := cutter.take(_REGION, ("nord-norge", "trøndelag", "landet")):
+        wanted = fold(found["region"]).replace("austlandet", "østlandet")
+        return (), next(name for name in REGIONS if fold(name) == wanted)
+    return (), None
+
+
 def _municipality(text: str, register: MunicipalityRegister) -> tuple[Municipality | None, bool, str, tuple[str, ...]]:
     for mention in _mentions(text, register):
         if len(mention.candidates) > 1:
@@ -233,52 +190,22 @@ def _municipality(text: str, register: MunicipalityRegister) -> tuple[Municipali
     return None, False, text, ()
 
 
-def _tidy(text: str) -> str:
-    """Without the gaps that cut-out pieces leave: single spaces, no stray sign first or before another."""
-    text = " ".join(text.split())
-    return re.sub(r"^[\s,.;:?!–-]+|\s+(?=[,.;:?!])", "", text)
+def understand(question: str, register: MunicipalityRegister, today: date | None = None) -> Understood:
+    """Take a question apart; what is left in ``text`` is never empty of terms unless the question was.
 
-
-def _size(reader: _Reader) -> tuple[int | None, int | None, int | None]:
-    """The number of inhabitants said, and the bounds said; numbers no municipality could have are passed over."""
-    if found := reader.take(_BETWEEN, _PEOPLE_HINTS):
-        low, high = sorted((_number(found["low"]), _number(found["high"])))
-        return None, low, high
-    if found := reader.take(_BELOW, _PEOPLE_HINTS):
-        return None, None, _number(found["high"])
-    if found := reader.take(_ABOVE, _PEOPLE_HINTS):
-        return None, _number(found["low"]), None
-    if found := reader.take(_EXACT, _PEOPLE_HINTS):
-        population = _number(found["size"])
-        return (population if population < _MORE_THAN_ANY else None), None, None
-    return None, None, None
-
-
-def _size_word(reader: _Reader) -> tuple[str | None, tuple[int | None, int | None] | None]:
-    """The word for a size («små kommuner»), and the span it stands for."""
-    for pattern, label, span in _SIZE_PATTERNS:
-        if reader.take(pattern, ("kommun",)):
-            return label, span
-    return None, None
-
-
-def understand(question: str, register: MunicipalityRegister) -> Understood:
-    """Take a question apart; what is left in ``text`` is never empty of terms unless the question was."""
-    reader = _Reader(question)
-    population, low, high = _size(reader)
-    reader.take(_OUR_SIZE, ("størrelse", "storleik"))
-    size_word, size_span = _size_word(reader)
-    counties: tuple[str, ...] = ()
-    region = None
-    if found := reader.take(*_counties(register)):
-        counties = register.county_numbers(found["county"])
-    elif found := reader.take(_REGION, ("nord-norge", "trøndelag", "landet")):
-        wanted = fold(found["region"]).replace("austlandet", "østlandet")
-        region = next(name for name in REGIONS if fold(name) == wanted)
-    municipality, asks, text, notes = _municipality(reader.text, register)
-    text = _tidy(text)
+    ``today`` is what «i fjor» and «de siste åra» count from; without it they are left where they stand.
+    """
+    cutter = Cutter(question)
+    asked = cutter.text
+    population, low, high = read_size(cutter)
+    take_our_size(cutter)
+    size_word, size_span = read_size_word(cutter)
+    counties, region = _place(cutter, register)
+    municipality, asks, cutter.text, notes = _municipality(cutter.text, register)
+    wishes = read_wishes(cutter, today)
+    text = tidy(cutter.text)
     return Understood(
-        text=text if any(word not in STOP_WORDS for word in words(text)) else question,
+        text=text if any(word not in STOP_WORDS for word in words(text)) else tidy(asked) or asked,
         municipality=municipality,
         municipality_asks=asks,
         population=population,
@@ -288,5 +215,6 @@ def understand(question: str, register: MunicipalityRegister) -> Understood:
         size_span=size_span,
         counties=counties,
         region=region,
+        wishes=wishes,
         notes=notes,
     )

@@ -38,7 +38,7 @@ class Settings(BaseSettings):
         description="Key for the Qdrant server, when it asks for one.",
     )
     embedding_model: str = Field(
-        default=str(ROOT / "kunnskapsbase" / "models" / "norsk-statisk-1"),
+        default=str(ROOT / "kunnskapsbase" / "models" / "norsk-statisk-2"),
         description="A sentence-transformers model: a folder, or a name to download.",
     )
     query_prefix: str | None = Field(
@@ -48,20 +48,33 @@ class Settings(BaseSettings):
         default=None, description="Text put before a passage; unset means what the model family asks for."
     )
     dense_weight: float = Field(default=1.0, ge=0, description="Weight of the dense channel in the fusion.")
-    sparse_weight: float = Field(default=3.0, ge=0, description="Weight of the BM25 channel in the fusion.")
+    terms_weight: float = Field(default=1.0, ge=0, description="Weight of the terms (BM25) in the fusion.")
+    grams_weight: float = Field(default=1.0, ge=0, description="Weight of the character n-grams in the fusion.")
     rrf_k: int = Field(default=2, ge=1, description="The k of reciprocal rank fusion: smaller favours the top ranks.")
     candidates: int = Field(default=50, ge=1, le=1000, description="Passages taken from each channel.")
+    rerank_weight: float = Field(
+        default=1.0, ge=0, description="How much resembling the best solutions found lifts the others; 0 is off."
+    )
     size_weight: float = Field(
         default=0.1, ge=0, le=1, description="How much nearness in inhabitants may lift a hit (0.1 = a tenth)."
     )
+    wish_weight: float = Field(
+        default=0.1, ge=0, le=1, description="How much a sector, status or year that was wished for may lift a hit."
+    )
     answer_similarity: float = Field(
-        default=0.26, ge=0, le=1, description="From this similarity of the nearest text the answer says something fits."
+        default=0.24, ge=0, le=1, description="The nearest text must be this similar for the answer to say it fits …"
+    )
+    answer_agreement: float = Field(
+        default=0.65, ge=0, le=1, description="… and the channels must agree this much on which is best (1: all do)."
     )
     answer_coverage: float = Field(
         default=0.6, ge=0, le=1, description="From this share of the question's words found it says so in any case."
     )
     passage_similarity: float = Field(
-        default=0.38, ge=0, le=1, description="From this similarity a report's passage is shown beside the solutions."
+        default=0.44, ge=0, le=1, description="From this similarity a report's passage is shown beside the solutions."
+    )
+    record_needs: bool = Field(
+        default=True, description="Whether what nobody has an answer to is noted, without who asked."
     )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(

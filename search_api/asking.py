@@ -1,18 +1,20 @@
 """A question on its way in: what was asked, how it was read, and what of it is matched, in vectors."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, Self
 
 from haystack import component
 
-from kunnskapsbase.bm25 import SparseVector, query_vector
+from kunnskapsbase.bm25 import SparseVector
+from kunnskapsbase.channels import question_vectors
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.question import Understood, understand
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.text import terms
 from search_api.evidence import AskedWord, asked_words
 
 Language = Literal["nb", "nn", "se", "en", "da", "sv"]
@@ -30,7 +32,8 @@ class Ask(Unchanging):
     """A question with what the caller said beside it; the caller's word goes before the question's.
 
     ``solutions`` and ``passages`` are how many of each are wanted; what is not wanted at all is not looked for.
-    ``kinds`` are of the documents that passages are taken from.
+    ``kinds`` are of the documents that passages are taken from. ``without`` names what is understood and not to be
+    used (``kunnskapsbase.question.PARTS``). ``today`` is what «i fjor» counts from; without it such words are not read.
     """
 
     text: str
@@ -44,14 +47,32 @@ class Ask(Unchanging):
     language: Language | None = None
     solutions: int = 10
     passages: int = 0
+    without: tuple[str, ...] = ()
+    today: date | None = None
+
+    @property
+    def unused(self) -> frozenset[str]:
+        """What the question may say and is not listened to: it is taken away, or the caller has said it."""
+        said = {
+            "municipality": self.municipality is not None,
+            "county": bool(self.counties),
+            "region": bool(self.counties),
+            "sector": bool(self.sectors),
+            "status": bool(self.statuses),
+        }
+        return frozenset(self.without) | {part for part, here in said.items() if here}
 
 
 @dataclass(frozen=True)
 class Read(Unchanging):
-    """The question as it was read: what is matched, who asks, and what must hold."""
+    """The question as it was read: what is matched, who asks, what is wished for, and what must hold.
+
+    ``understood`` is all that the words say; ``used`` is what of it the answer goes by.
+    """
 
     ask: Ask
     understood: Understood
+    used: Understood
     asker: Asker
     conditions: Conditions
     words: tuple[AskedWord, ...]
@@ -59,10 +80,10 @@ class Read(Unchanging):
 
 @dataclass(frozen=True)
 class Vectors(Unchanging):
-    """A question's dense vector and its sparse one."""
+    """A question's dense vector and its sparse ones, by channel."""
 
     dense: list[float]
-    sparse: SparseVector
+    sparse: Mapping[str, SparseVector]
 
 
 @component
@@ -84,27 +105,26 @@ class QuestionReader:
         if self._register is None:
             self.warm_up()
         assert self._register is not None
-        understood = understand(ask.text, self._register)
-        low, high = understood.population_min, understood.population_max
+        understood = understand(ask.text, self._register, ask.today)
+        used = understood.without(ask.unused) if ask.unused else understood
         if ask.population_min is not None or ask.population_max is not None:
-            low, high = ask.population_min, ask.population_max
-        municipality = ask.municipality or understood.municipality
+            used = replace(used, population_min=None, population_max=None)
         asker = Asker(
-            municipality=municipality,
-            population=understood.population,
-            size_span=understood.size_span,
-            counties=() if ask.counties else understood.counties,
-            region=None if ask.counties else understood.region,
+            municipality=ask.municipality or used.municipality,
+            population=used.population,
+            size_span=used.size_span,
+            counties=used.counties,
+            region=used.region,
         )
         conditions = Conditions(
-            population_min=low,
-            population_max=high,
+            population_min=ask.population_min if ask.population_min is not None else used.population_min,
+            population_max=ask.population_max if ask.population_max is not None else used.population_max,
             counties=ask.counties,
             sectors=ask.sectors,
             statuses=ask.statuses,
             language=ask.language,
         )
-        read = Read(ask, understood, asker, conditions, asked_words(understood.text))
+        read = Read(ask, understood, used, asker, conditions, asked_words(understood.text))
         outputs = {"read": read}
         if ask.solutions:
             outputs["for_solutions"] = read
@@ -115,7 +135,7 @@ class QuestionReader:
 
 @component
 class QuestionEncoder:
-    """Turns the words to be matched into a dense and a sparse vector."""
+    """Turns the words to be matched into a dense vector and sparse ones."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
@@ -138,4 +158,4 @@ class QuestionEncoder:
             self.warm_up()
         assert self._embedder is not None
         text = read.understood.text
-        return {"vectors": Vectors(self._embedder.queries([text])[0], query_vector(terms(text)))}
+        return {"vectors": Vectors(self._embedder.queries([text])[0], question_vectors(text))}

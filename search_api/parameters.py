@@ -1,5 +1,6 @@
 """The parameters of a question over HTTP, checked and turned into an ``Ask``."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import Query as QueryParameter
@@ -10,6 +11,7 @@ from kunnskapsbase.errors import InputError, UnknownMunicipalityError
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import Sector, Status
 from search_api.asking import Ask, Language
+from search_api.wire import Part
 
 MAX_QUESTION = 1000
 
@@ -45,8 +47,10 @@ class SolutionParameters(_Question):
     status: list[Status] = Field(default=[], description="Only these statuses; may be repeated.")
     county: list[str] = Field(default=[], description="Only these counties, by number or name; may be repeated.")
     language: Literal["nb", "nn"] | None = Field(default=None, description="Only texts in bokmål or nynorsk.")
+    without: list[Part] = Field(
+        default=[], description="What is understood of the question and is not to be used; may be repeated."
+    )
     limit: int = Field(default=10, ge=1, le=50, description="How many solutions at most.")
-
     passages: int = Field(default=3, ge=0, le=5, description="How many passages of reports and webinars at most.")
 
     @model_validator(mode="after")
@@ -81,6 +85,8 @@ class SolutionParameters(_Question):
             language=self.language,
             solutions=self.limit,
             passages=self.passages,
+            without=tuple(dict.fromkeys(self.without)),
+            today=date.today(),
         )
 
 
@@ -93,7 +99,14 @@ class PassageParameters(_Question):
 
     def ask(self) -> Ask:
         """The question for the pipeline."""
-        return Ask(text=self.q, language=self.language, kinds=tuple(self.kind), solutions=0, passages=self.limit)
+        return Ask(
+            text=self.q,
+            language=self.language,
+            kinds=tuple(self.kind),
+            solutions=0,
+            passages=self.limit,
+            today=date.today(),
+        )
 
 
 SolutionQuery = Annotated[SolutionParameters, QueryParameter()]

@@ -1,17 +1,21 @@
 """The way out, as one Haystack pipeline: read the question → encode → retrieve → match to the asker, and passages."""
 
 import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from haystack import Pipeline, component
 
+from kunnskapsbase.channels import fused_query
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.index import Hit, Query, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.matching import Match, best_match, place_nearness, soft_score
+from kunnskapsbase.reranking import CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.wishes import lifted, wish_fit
 from search_api.asking import QuestionEncoder, QuestionReader, Read, Unchanging, Vectors
 from search_api.evidence import Evidence, evidence
 from search_api.passages import PassageFinder
@@ -33,6 +37,16 @@ class Candidate:
     evidence: Evidence
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """A hit with what it counts, by its text alone and in all."""
+
+    score: float
+    text_score: float
+    hit: Hit
+    match: Match | None
+
+
 @dataclass(frozen=True)
 class Found(Unchanging):
     """The ranked solutions, and whether any of them answers."""
@@ -40,29 +54,29 @@ class Found(Unchanging):
     read: Read
     candidates: list[Candidate]
     similarity: float
+    agreement: float
     answers: bool
 
 
 @dataclass(frozen=True)
 class Folded(Unchanging):
-    """Passage hits with one hit left for each solution, best first, and the cosine of the nearest passage of all."""
+    """Passage hits with one hit left for each solution, best first.
+
+    ``similarity`` is the cosine of the nearest passage of all; ``agreement`` (0–1) is how much the channels agree on
+    the best: 1 where all put it first.
+    """
 
     hits: list[Hit]
     similarity: float
+    agreement: float
 
 
 def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
     """What the index is asked for a question."""
-    return Query(
-        dense=vectors.dense,
-        sparse=vectors.sparse,
-        limit=read.ask.solutions * _LOOK_BEYOND,
-        candidates=settings.candidates,
-        dense_weight=settings.dense_weight,
-        sparse_weight=settings.sparse_weight,
-        rrf_k=settings.rrf_k,
-        conditions=read.conditions,
-    )
+    limit = read.ask.solutions * _LOOK_BEYOND
+    if settings.rerank_weight:
+        limit = max(limit, CANDIDATES)
+    return fused_query(vectors.dense, vectors.sparse, limit, settings, read.conditions)
 
 
 @component
@@ -94,7 +108,8 @@ class SolutionRetriever:
             found = index.query(query)
         for hit in found.passages:
             best.setdefault(hit.record_id, hit)
-        return {"folded": Folded(list(best.values()), found.similarity)}
+        agreement = found.passages[0].score / query.highest if found.passages else 0.0
+        return {"folded": Folded(list(best.values()), found.similarity, agreement)}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -124,28 +139,43 @@ class SolutionMatcher:
             self.warm_up()
         assert self._shelf is not None
         solutions = self._shelf.get([hit.record_id for hit in folded.hits])
-        scored: list[tuple[float, Hit, Match | None]] = []
-        for hit in folded.hits:
-            # A record removed after the index was built is not shown.
-            if shelved := solutions.get(hit.record_id):
-                match = best_match(shelved.leading, read.asker, read.conditions)
-                scored.append((soft_score(hit.score, match, read.asker, self._values.size_weight), hit, match))
-        scored.sort(key=lambda entry: (-entry[0], entry[1].record_id))
         candidates = [
             Candidate(
-                shelved=solutions[hit.record_id],
-                text_score=hit.score,
-                score=score,
-                match=match,
-                place=place_nearness(match, read.asker) if match else None,
-                evidence=evidence(solutions[hit.record_id], read.words),
+                shelved=solutions[ranked.hit.record_id],
+                text_score=ranked.text_score,
+                score=ranked.score,
+                match=ranked.match,
+                place=place_nearness(ranked.match, read.asker) if ranked.match else None,
+                evidence=evidence(solutions[ranked.hit.record_id], read.words),
             )
-            for score, hit, match in scored[: read.ask.solutions]
+            for ranked in self._ranked(read, folded.hits, solutions)[: read.ask.solutions]
         ]
         coverage = max((each.evidence.coverage for each in candidates), default=0.0)
-        likely = coverage > 0 and folded.similarity >= self._values.answer_similarity
+        # Near in meaning alone says little. That the words point to the same solution tells a question that has an
+        # answer from one that has none; both bars are chosen in ``eval/results/retrieval.md``.
+        likely = (
+            coverage > 0
+            and folded.similarity >= self._values.answer_similarity
+            and folded.agreement >= self._values.answer_agreement
+        )
         answers = likely or coverage >= self._values.answer_coverage
-        return {"found": Found(read, candidates, folded.similarity, answers)}
+        return {"found": Found(read, candidates, folded.similarity, folded.agreement, answers)}
+
+    def _ranked(self, read: Read, hits: Sequence[Hit], solutions: Mapping[str, Shelved]) -> list[_Ranked]:
+        """The hits by their text, what they resemble, whom they are of and what was wished for, best first."""
+        # A record removed after the index was built is not shown.
+        there = [hit for hit in hits if hit.record_id in solutions]
+        subjects = [solutions[hit.record_id].subject for hit in there]
+        scores = reranked([hit.score for hit in there], subjects, self._values.rerank_weight)
+        by_text = sorted(zip(scores, there, strict=True), key=lambda entry: (-entry[0], entry[1].record_id))
+        found = []
+        for text_score, hit in by_text[: read.ask.solutions * _LOOK_BEYOND]:
+            shelved = solutions[hit.record_id]
+            match = best_match(shelved.leading, read.asker, read.conditions)
+            score = soft_score(text_score, match, read.asker, self._values.size_weight)
+            score = lifted(score, wish_fit(shelved.solution, read.used.wishes), self._values.wish_weight)
+            found.append(_Ranked(score, text_score, hit, match))
+        return sorted(found, key=lambda ranked: (-ranked.score, ranked.hit.record_id))
 
     def close(self) -> None:
         """Close the record store."""

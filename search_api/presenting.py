@@ -13,7 +13,7 @@ from search_api.evidence import first_sentences
 from search_api.passages import FoundPassages
 from search_api.pipeline import Candidate, Found
 from search_api.presenting_passages import passage_hit
-from search_api.reasons import distance, reasons
+from search_api.reasons import distance, reasons, wish_reasons
 from search_api.shelf import Shelved
 from search_api.wording import Wording, number
 
@@ -164,7 +164,10 @@ def hit(candidate: Candidate, read: Read, wording: Wording) -> wire.SolutionHit:
         matched=_matched(match, read, wording) if match else None,
         contact=contact(shelved.solution, match.municipality if match else None, wording),
         passage=wire.PassageFound(section=section.key, text=section.text),
-        why=reasons(match, candidate.evidence, read.asker, wording),
+        why=[
+            *reasons(match, candidate.evidence, read.asker, wording),
+            *wish_reasons(shelved.solution, read.used.wishes, wording),
+        ],
         scores=wire.Scores(
             total=candidate.score,
             text=candidate.text_score,
@@ -177,27 +180,34 @@ def hit(candidate: Candidate, read: Read, wording: Wording) -> wire.SolutionHit:
 
 def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUnderstood:
     """What was understood of the question."""
-    ask, understood = read.ask, read.understood
+    ask, used = read.ask, read.used
     counties = read.conditions.counties or read.asker.counties
     names = register.counties()
     who = read.asker.municipality
     return wire.QueryUnderstood(
         text=ask.text,
-        matched_text=understood.text,
+        matched_text=used.text,
         municipality=brief(who) if who else None,
         municipality_from=("parameter" if ask.municipality else "question") if who else None,
-        population=understood.population,
+        population=used.population,
         population_min=read.conditions.population_min,
         population_max=read.conditions.population_max,
-        size_word=understood.size_word,
+        size_word=used.size_word,
         counties=[wire.County(number=each, name=names[each]) for each in counties],
         counties_are_filter=bool(read.conditions.counties),
         region=read.asker.region,
         sector=list(ask.sectors),
         status=list(ask.statuses),
         language=ask.language,
+        sector_wish=[each.value for each in used.wishes.sectors],
+        status_wish=used.wishes.status.value if used.wishes.status else None,
+        year_from=used.wishes.years.low if used.wishes.years else None,
+        year_to=used.wishes.years.high if used.wishes.years else None,
+        parts=list(used.parts),
+        left_out=[part for part in read.understood.parts if part in ask.without],
+        words_found=bool(read.words),
         # A municipality chosen by the caller settles what the question left open.
-        notes=[] if ask.municipality else list(understood.notes),
+        notes=[] if "municipality" in ask.unused else list(used.notes),
     )
 
 
@@ -207,7 +217,9 @@ def answer(
     """The whole answer, with the passages found ``beside`` it."""
     passages = beside.passages if beside else []
     message = None
-    if not found.candidates:
+    if not found.read.words:
+        message = wording.say("no_words")
+    elif not found.candidates:
         message = wording.say("nothing_found" if found.read.conditions.any else "nothing_at_all")
     elif not found.answers:
         message = wording.say("no_good_match")

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
+from starlette.background import BackgroundTask
 
 from kunnskapsbase.errors import InputError
 from search_api import presenting, presenting_passages, wire
@@ -41,7 +42,8 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
     found, beside = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words, beside)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
-    return Response(answer.model_dump_json(), media_type="application/json")
+    need = None if found.answers else BackgroundTask(service.note_need, found)
+    return Response(answer.model_dump_json(), media_type="application/json", background=need)
 
 
 @router.get(

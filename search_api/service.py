@@ -1,7 +1,9 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
 import gc
+import logging
 import threading
+from datetime import date
 from pathlib import Path
 
 from haystack import Pipeline
@@ -10,6 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.privacy import masked
+from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 from search_api.asking import Ask, QuestionEncoder
@@ -19,6 +23,8 @@ from search_api.shelf import solution_shelf
 from search_api.straight import StraightRun
 from search_api.wire import Health
 
+_log = logging.getLogger(__name__)
+
 
 class SearchService:
     """Answers questions. Safe under threads; ``close`` gives the index back."""
@@ -27,6 +33,7 @@ class SearchService:
         self.settings = settings
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
         self._shelf = solution_shelf(settings)
+        self._needs = Needs(settings.database)
         self._pipeline: Pipeline = build_pipeline(settings)
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
@@ -45,6 +52,21 @@ class SearchService:
         answer = self._run({"reader": {"ask": ask}})
         beside: FoundPassages | None = answer["passages"]["found"] if ask.passages else None
         return answer["matcher"]["found"], beside
+
+    def note_need(self, found: Found) -> None:
+        """Count what was asked for where nothing answers it: the words alone, without the municipality.
+
+        A need that cannot be written down (a full disk, a locked store) must not cost anybody the answer.
+        """
+        if not self.settings.record_needs or found.answers or not found.read.words:
+            return
+        text = found.read.understood.text
+        if named := found.read.understood.municipality:
+            text = text.replace(named.name, "")
+        try:
+            self._needs.note(masked(text), date.today())
+        except Exception as error:  # whatever the database says; its message would hold the words
+            _log.warning("A need could not be noted: %s", type(error).__name__)
 
     def find_passages(self, ask: Ask) -> FoundPassages:
         """The passages alone; ``ask`` wants no solutions."""
@@ -131,6 +153,7 @@ class SearchService:
             assert isinstance(matcher, SolutionMatcher)
             matcher.close()
             self._shelf.close()
+            self._needs.close()
 
 
 def _counted(served: ServedIndex | None) -> tuple[int, str | None]:

@@ -13,6 +13,7 @@ from kunnskapsbase.matching import municipalities
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.passages import Section, sections
 from kunnskapsbase.records import Record, RecordStore
+from kunnskapsbase.reranking import Subject
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Solution
 from kunnskapsbase.text import terms
@@ -48,6 +49,11 @@ class Shelved:
     def all_terms(self) -> frozenset[str]:
         """The terms of all parts and of the themes."""
         return frozenset().union(*self.section_terms, terms(" ".join(self.solution.themes)))
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What it is about, to be held against others."""
+        return Subject(self.all_terms, frozenset(terms(" ".join(self.solution.themes))))
 
     @cached_property
     def leading(self) -> tuple[tuple[Participant, Municipality], ...]:

@@ -52,8 +52,12 @@ class County(_Wire):
     name: str
 
 
+Part = Literal["municipality", "size", "county", "region", "sector", "status", "year"]
+"""What can be understood of a question beside its subject."""
+
+
 class QueryUnderstood(_Wire):
-    """What was understood of the question, and from where; everything here was used."""
+    """What was understood of the question, and from where; everything here was used, but for ``left_out``."""
 
     text: str = Field(description="The question as it was asked.")
     matched_text: str = Field(description="The words that were matched, without those that say who asks.")
@@ -69,6 +73,17 @@ class QueryUnderstood(_Wire):
     sector: list[str] = []
     status: list[str] = []
     language: Literal["nb", "nn"] | None = None
+    sector_wish: list[str] = Field(default=[], description="Sectors the question names: they lift, and hide nothing.")
+    status_wish: str | None = Field(
+        default=None, description="How far the question says it should have come.", examples=["drift"]
+    )
+    year_from: int | None = Field(default=None, description="The first year the question wishes for.")
+    year_to: int | None = Field(default=None, description="The last one; null is open.")
+    parts: list[Part] = Field(
+        default=[], description="What of this comes from the question's words; each can be taken away with `without`."
+    )
+    left_out: list[Part] = Field(default=[], description="What the question says and `without` took away.")
+    words_found: bool = Field(default=True, description="False where no word of the question carries a subject.")
     notes: list[str] = []
 
 
@@ -128,7 +143,10 @@ class MatchedParticipant(_Wire):
 class Reason(_Wire):
     """One reason for a hit, or one thing that does not fit (``fits`` false)."""
 
-    kind: Literal["text", "size", "region", "county", "neighbour", "council", "centrality", "language", "own"]
+    kind: Literal[
+        "text", "size", "region", "county", "neighbour", "council", "centrality", "language", "own", "sector", "status",
+        "year",
+    ]  # fmt: skip
     text: str
     fits: bool = True
 
@@ -141,7 +159,7 @@ class PassageFound(_Wire):
 
 
 class Scores(_Wire):
-    """How the score came about: ``total`` is ``text`` lifted for size and place."""
+    """How the score came about: ``total`` is ``text`` lifted for size, place, and the question's wishes."""
 
     total: float
     text: float

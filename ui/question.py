@@ -11,6 +11,16 @@ LONGEST = 1000
 FIRST_LIMIT = 10
 LAST_LIMIT = 50
 _MOST_INHABITANTS = 10_000_000
+# What was understood and is not to be used: as it stands in the address, and as the API calls it.
+LEFT_OUT = {
+    "kommune": "municipality",
+    "storrelse": "size",
+    "fylke": "county",
+    "landsdel": "region",
+    "sektor": "sector",
+    "status": "status",
+    "aar": "year",
+}
 
 
 class Address(Protocol):
@@ -28,7 +38,7 @@ def _number(values: Sequence[str]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, for whom and within which bounds."""
+    """What is asked, for whom and within which bounds. ``left_out`` is not used although the words say it."""
 
     text: str = ""
     municipality: str | None = None
@@ -38,6 +48,7 @@ class Question:
     population_min: int | None = None
     population_max: int | None = None
     language: str | None = None
+    left_out: tuple[str, ...] = ()
     limit: int = FIRST_LIMIT
 
     @classmethod
@@ -58,6 +69,7 @@ class Question:
             population_min=_number(address.get_all("fra")),
             population_max=_number(address.get_all("til")),
             language=last("maalform") if last("maalform") in LANGUAGES else None,
+            left_out=tuple(part for said, part in LEFT_OUT.items() if said in address.get_all("uten")),
             limit=min(max(limit, FIRST_LIMIT), LAST_LIMIT),
         )
 
@@ -72,6 +84,7 @@ class Question:
             "fra": None if self.population_min is None else str(self.population_min),
             "til": None if self.population_max is None else str(self.population_max),
             "maalform": self.language,
+            "uten": [said for said, part in LEFT_OUT.items() if part in self.left_out],
             "antall": str(self.limit) if self.limit != FIRST_LIMIT else None,
         }
         return {key: value for key, value in every.items() if value}
@@ -86,7 +99,12 @@ class Question:
             "language": self.language,
             "limit": self.limit,
         }
-        several = {"county": self.counties, "sector": self.sectors, "status": self.statuses}
+        several = {
+            "county": self.counties,
+            "sector": self.sectors,
+            "status": self.statuses,
+            "without": self.left_out,
+        }
         parameters: Parameters = [(key, value) for key, value in single.items() if value is not None]
         parameters.extend((key, each) for key, values in several.items() for each in values)
         return parameters
@@ -111,7 +129,15 @@ class Question:
 
     def without_filters(self) -> "Question":
         """The same question from the same municipality, with nothing narrowed."""
-        return Question(text=self.text, municipality=self.municipality)
+        return Question(text=self.text, municipality=self.municipality, left_out=self.left_out)
+
+    def leaving_out(self, part: str) -> "Question":
+        """The same question, with one thing that was understood of it not used."""
+        return replace(self, left_out=tuple(each for each in LEFT_OUT.values() if each in {*self.left_out, part}))
+
+    def using_again(self, part: str) -> "Question":
+        """The same question, with one thing that was left out used again."""
+        return replace(self, left_out=tuple(each for each in self.left_out if each != part))
 
     def with_more(self) -> "Question":
         """The same question with room for more answers."""

@@ -10,10 +10,31 @@ _BETWEEN = " · "
 
 def understood_line(query: wire.QueryUnderstood, texts: Texts) -> str:
     """The line, as Markdown."""
-    parts = [*_who(query, texts), *_where(query, texts), *_bounds(query, texts)]
+    parts = [*_who(query, texts), *_where(query, texts), *_bounds(query, texts), *_wishes(query, texts)]
     searched = " ".join(query.matched_text.split()).strip(" ?.,;:!") or query.text
     parts.append(texts.say("understood_searched", text=searched))
     return inline(texts.say("understood", parts=_BETWEEN.join(parts)))
+
+
+def removable(query: wire.QueryUnderstood, texts: Texts) -> list[tuple[wire.Part, str]]:
+    """What the question's own words gave, each with what it is called: every one can be taken away."""
+    return [(part, _called(part, query, texts)) for part in query.parts]
+
+
+def _called(part: wire.Part, query: wire.QueryUnderstood, texts: Texts) -> str:
+    """What a part is called, where it was understood."""
+    # Bounds may be the asker's own filters; a size that the words say is called by those.
+    said_size = query.model_copy(update={"population_min": None, "population_max": None})
+    named = {
+        "municipality": query.municipality.name if query.municipality else "",
+        "size": ", ".join(_size(said_size, texts) or _size(query, texts)),
+        "county": _listed([each.name for each in query.counties], texts),
+        "region": query.region or "",
+        "sector": _listed([texts.or_itself("sector", each) for each in query.sector_wish], texts),
+        "status": texts.or_itself("wish", query.status_wish) if query.status_wish else "",
+        "year": _years(query, texts),
+    }
+    return named[part]
 
 
 def _who(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
@@ -23,6 +44,11 @@ def _who(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
         # A size said in the question is the one that counts; two numbers side by side would only confuse.
         said = query.population is not None
         parts.append(name if said else texts.say("understood_municipality", name=name, count=count))
+    return [*parts, *_size(query, texts)]
+
+
+def _size(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
+    parts = []
     if query.population is not None:
         parts.append(texts.say("understood_inhabitants", count=number(query.population)))
     low, high = query.population_min, query.population_max
@@ -54,6 +80,20 @@ def _bounds(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
         language = texts.say(f"language_{query.language}").lower()
         parts.append(texts.say("understood_only", what=texts.say("understood_language", language=language)))
     return parts
+
+
+def _wishes(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
+    wished = [_called(part, query, texts) for part in query.parts if part in {"sector", "status", "year"}]
+    return [texts.say("understood_wish", what=each) for each in wished]
+
+
+def _years(query: wire.QueryUnderstood, texts: Texts) -> str:
+    low, high = query.year_from, query.year_to
+    if low is not None and high is not None:
+        return str(low) if low == high else f"{low}–{high}"
+    if low is not None:
+        return texts.say("understood_years_from", low=low)
+    return texts.say("understood_years_to", high=high) if high is not None else ""
 
 
 def _listed(words: list[str], texts: Texts) -> str:

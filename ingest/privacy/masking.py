@@ -2,33 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 from ingest.blocks import Block, Extract, RawExperience, SourceType
-from ingest.privacy.emails import private_emails
-from ingest.privacy.identity_numbers import identity_numbers
 from ingest.privacy.names import NameMask, introduced, is_person, organisation
-from ingest.privacy.phones import private_phones
+from kunnskapsbase.privacy import FINDERS, replaced
+from kunnskapsbase.privacy.identity_numbers import identity_numbers
 
 _TRANSCRIPTS = {SourceType.VTT, SourceType.SRT, SourceType.AUDIO}
-# Kinds as the ledger counts them, in the order they are looked for: what one finds is out of the next one's sight.
-_FINDERS: tuple[tuple[str, str, Callable[[str], list[tuple[int, int]]]], ...] = (
-    ("fodselsnummer", "[fødselsnummer fjernet]", identity_numbers),
-    ("epost", "[e-postadresse fjernet]", private_emails),
-    ("telefon", "[telefonnummer fjernet]", private_phones),
-)
 _NAME_TOKEN = "[navn fjernet]"
 _BETWEEN_PARTS = re.compile(r"[/?&=#;:]+")
 _ONLY_TOKENS = re.compile(r"(?:\s|\[[^\]]+ fjernet\])*")
-
-
-def _replace(text: str, spans: list[tuple[int, int]], token: str) -> str:
-    for start, end in sorted(spans, reverse=True):
-        text = text[:start] + token + text[end:]
-    return text
 
 
 class _Masker:
@@ -39,13 +26,13 @@ class _Masker:
         self.counts: Counter[str] = Counter()
 
     def text(self, text: str) -> str:
-        for kind, token, find in _FINDERS:
-            if spans := find(text):
-                self.counts[kind] += len(spans)
-                text = _replace(text, spans, token)
+        for finder in FINDERS:
+            if spans := finder.find(text):
+                self.counts[finder.kind] += len(spans)
+                text = replaced(text, spans, finder.token)
         if spans := self._names.spans(text):
             self.counts["navn"] += len(spans)
-            text = _replace(text, spans, _NAME_TOKEN)
+            text = replaced(text, spans, _NAME_TOKEN)
         return text
 
     def is_clean(self, url: str) -> bool:

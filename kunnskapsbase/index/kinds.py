@@ -5,7 +5,24 @@ from dataclasses import dataclass
 from kunnskapsbase.index.model import PayloadIndexes
 
 # How text becomes terms, the same for all that is matched.
-_TEXT = ("text.py", "compounds.py", "bm25.py", "words/stoppord.txt", "words/leksikon.txt")
+_TEXT = (
+    "channels.py",
+    "text.py",
+    "grams.py",
+    "bridging.py",
+    "spelling.py",
+    "synonyms.py",
+    "compounds.py",
+    "wordlists.py",
+    "bm25.py",
+    "words/stoppord.txt",
+    "words/leksikon.txt",
+    "words/nynorsk.txt",
+    "words/synonymer.txt",
+    "words/kortformer.txt",
+    "words/ordformer.txt",
+    "words/tobokstavsord.txt",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +50,12 @@ SOLUTIONS = Kind(
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=2,
+    schema=3,
 )
 PASSAGES = Kind(
     name="passasjer",
     payload_indexes=(("sprak", "keyword"), ("type", "keyword"), ("tb", "float")),
     analysis=(*_TEXT, "document_text.py"),
-    schema=1,
+    schema=2,
 )
 KINDS = {kind.name: kind for kind in (SOLUTIONS, PASSAGES)}

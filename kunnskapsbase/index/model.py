@@ -7,8 +7,11 @@ from typing import Any, Literal, Protocol
 
 from kunnskapsbase.bm25 import SparseVector
 
+# The channels by name: the dense vector, and the sparse ones that every point has.
 DENSE = "dense"
-SPARSE = "bm25"
+TERMS = "ord"
+GRAMS = "tegn"
+SPARSE_CHANNELS = (TERMS, GRAMS)
 # Equal scores come back in no particular order from either engine. A stable number per passage (payload ``tb``, 0–1)
 # is therefore added: small enough never to turn a real difference, large enough to be seen in 32-bit floats. BM25
 # scores run to some tens with an error of 1e-6, cosines to 1 with 1e-7; fused ranks at rank 50 lie 3e-4 apart.
@@ -27,11 +30,15 @@ PayloadIndexes = tuple[tuple[str, Literal["keyword", "integer", "float"]], ...]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A passage as the index keeps it. ``id`` is a UUID; ``payload`` holds only what is filtered and folded on."""
+    """A passage as the index keeps it.
+
+    ``id`` is a UUID; ``sparse`` has a vector for each of ``SPARSE_CHANNELS``; ``payload`` holds only what is filtered
+    and folded on.
+    """
 
     id: str
     dense: Sequence[float]
-    sparse: SparseVector
+    sparse: Mapping[str, SparseVector]
     payload: dict[str, Any]
 
 
@@ -70,21 +77,35 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question in vectors. A channel that is ``None`` or has no terms is left out of the fusion.
+    """A question in vectors, by channel.
 
-    ``candidates`` passages are taken from each channel before the fusion. ``similarities`` is how many of the passages
-    nearest in meaning are told with their cosine.
+    ``candidates`` passages are taken from each channel before the fusion, where a channel counts by its weight (1 where
+    none is said). A channel with nothing to ask (no vector, no terms) or of weight 0 is left out. ``similarities`` is
+    how many of the passages nearest in meaning are told with their cosine.
     """
 
     dense: Sequence[float] | None
-    sparse: SparseVector | None
+    sparse: Mapping[str, SparseVector]
     limit: int
     candidates: int = 50
-    dense_weight: float = 1.0
-    sparse_weight: float = 1.0
+    weights: Mapping[str, float] = field(default_factory=dict)
     rrf_k: int = 10
     similarities: int = 1
     conditions: Conditions = field(default_factory=Conditions)
+
+    def weight(self, channel: str) -> float:
+        """How much a channel counts in the fusion; 0 leaves it out."""
+        asked = self.dense is not None if channel == DENSE else channel in self.sparse and self.sparse[channel].indices
+        return self.weights.get(channel, 1.0) if asked else 0.0
+
+    @property
+    def highest(self) -> float:
+        """The fused score of a passage that is first in every channel asked; 0 where none is.
+
+        In Qdrant's weighted fusion a place p (from 1) in a channel of weight w counts 1 / (p / w + k - 1).
+        """
+        asked = [weight for name in (DENSE, *SPARSE_CHANNELS) if (weight := self.weight(name))]
+        return sum(1 / (1 / weight + self.rrf_k - 1) for weight in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kunnskapsbase.index.model import (
     DENSE,
     HIT_FIELDS,
     OVERFETCH,
-    SPARSE,
+    SPARSE_CHANNELS,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
     TIE_BREAK_SPARSE,
@@ -51,6 +51,10 @@ def _tie_broken(weight: float) -> models.FormulaQuery:
     return models.FormulaQuery(formula=models.SumExpression(sum=["$score", nudge]), defaults={"tb": 0.0})
 
 
+def _sparse(vector: SparseVector) -> models.SparseVector:
+    return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
+
+
 def _channel(vector: list[float] | models.SparseVector, using: str, query: Query, tie_break: float) -> models.Prefetch:
     nearest = models.Prefetch(
         query=vector, using=using, limit=query.candidates * OVERFETCH, filter=_filter(query.conditions)
@@ -70,13 +74,13 @@ class ServerIndex:
         """See ``Index.query``."""
         channels: list[models.Prefetch] = []
         weights: list[float] = []
-        if query.dense is not None and query.dense_weight > 0:
+        if query.dense is not None and (weight := query.weight(DENSE)):
             channels.append(_channel(list(query.dense), DENSE, query, TIE_BREAK_DENSE))
-            weights.append(query.dense_weight)
-        if query.sparse is not None and query.sparse.indices and query.sparse_weight > 0:
-            sparse = models.SparseVector(indices=list(query.sparse.indices), values=list(query.sparse.values))
-            channels.append(_channel(sparse, SPARSE, query, TIE_BREAK_SPARSE))
-            weights.append(query.sparse_weight)
+            weights.append(weight)
+        for name in SPARSE_CHANNELS:
+            if weight := query.weight(name):
+                channels.append(_channel(_sparse(query.sparse[name]), name, query, TIE_BREAK_SPARSE))
+                weights.append(weight)
         if not channels:
             return Hits([], {})
         fused = models.Prefetch(
@@ -117,11 +121,11 @@ class ServerIndex:
             records, offset = self._client.scroll(self._alias, limit=BATCH, offset=offset, with_vectors=True)
             for record in records:
                 vector: Any = record.vector
-                sparse = vector[SPARSE]
+                sparse = {name: vector[name] for name in SPARSE_CHANNELS if name in vector}
                 yield Point(
                     str(record.id),
                     list(vector[DENSE]),
-                    SparseVector(tuple(sparse.indices), tuple(sparse.values)),
+                    {name: SparseVector(tuple(each.indices), tuple(each.values)) for name, each in sparse.items()},
                     dict(record.payload or {}),
                 )
             if offset is None:
@@ -152,7 +156,9 @@ class ServerEngine:
         self._client.create_collection(
             name,
             vectors_config={DENSE: models.VectorParams(size=dimensions, distance=models.Distance.COSINE)},
-            sparse_vectors_config={SPARSE: models.SparseVectorParams(modifier=models.Modifier.IDF)},
+            sparse_vectors_config={
+                name: models.SparseVectorParams(modifier=models.Modifier.IDF) for name in SPARSE_CHANNELS
+            },
         )
         if self._payload_indexes:
             self._index_payload(name, indexed)
@@ -164,9 +170,7 @@ class ServerEngine:
                         id=point.id,
                         vector={
                             DENSE: list(point.dense),
-                            SPARSE: models.SparseVector(
-                                indices=list(point.sparse.indices), values=list(point.sparse.values)
-                            ),
+                            **{name: _sparse(point.sparse[name]) for name in SPARSE_CHANNELS},
                         },
                         payload=point.payload,
                     )

@@ -3,12 +3,15 @@
 from kunnskapsbase.records.database import StoreFullError
 from kunnskapsbase.records.ledger import REJECTED, SERVES, SourceEntry, Status, source_id
 from kunnskapsbase.records.likeness import Sketch
+from kunnskapsbase.records.needs import Need, Needs
 from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, open_to_read
 
 __all__ = [
     "REJECTED",
     "ROW_MARK",
     "SERVES",
+    "Need",
+    "Needs",
     "Record",
     "RecordStore",
     "Sketch",

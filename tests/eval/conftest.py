@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from eval.building import environment
+from eval.retrieval.tasks import LAWS, NORQUAD
 from eval.topics import ORDINARY, PARAPHRASED
 from tests.support.tiny_model import make_tiny_model
 
@@ -37,6 +38,31 @@ def questions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, topics in rows.items():
         lines = "\n".join(json.dumps(topic, ensure_ascii=False) for topic in topics)
         (folder / f"{name}.jsonl").write_text(f"{lines}\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def passage_sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The two other sets in small: three texts and two questions each."""
+    folder = tmp_path_factory.mktemp("gjenfinning")
+    texts = {
+        "a": "Kommunen skal sørge for at innbyggerne har tilgang til rent drikkevann hele året.",
+        "b": "Kommunen skal syte for at elevane får skyss til skulen når vegen er lang eller farleg.",
+        "c": "Brannvesenet rykker ut når det brenner, og feier pipene hvert fjerde år.",
+    }
+    asked = {"q1": "Hvem sørger for drikkevann?", "q2": "Korleis får elevane skyss til skulen?"}
+    for name in (NORQUAD, LAWS):
+        place = folder / name
+        place.mkdir()
+        lines = {
+            "corpus.jsonl": [{"_id": each, "title": "", "text": text} for each, text in texts.items()],
+            "queries.jsonl": [{"_id": f"{name}-{each}", "text": text} for each, text in asked.items()],
+        }
+        for file, rows in lines.items():
+            text = "".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+            (place / file).write_text(text, encoding="utf-8")
+        grades = f"query-id\tcorpus-id\tscore\n{name}-q1\ta\t1\n{name}-q2\tb\t1\n"
+        (place / "qrels.tsv").write_text(grades, encoding="utf-8")
     return folder
 
 

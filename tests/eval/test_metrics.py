@@ -4,7 +4,20 @@ import math
 
 import pytest
 
-from eval.metrics import HIT, NDCG, RECALL, difference, estimate, groups, mean_ndcg, per_topic, summarise
+from eval.metrics import (
+    HIT,
+    MRR,
+    NDCG,
+    RECALL,
+    RECALL_50,
+    difference,
+    estimate,
+    groups,
+    mean_ndcg,
+    p_value,
+    per_topic,
+    summarise,
+)
 from eval.topics import Topic
 
 
@@ -95,3 +108,31 @@ def test_a_difference_is_taken_topic_by_topic() -> None:
     gained = difference(before, after)
     assert gained.low == pytest.approx(0.1)
     assert gained.high == pytest.approx(0.1)
+
+
+def test_the_first_that_answers_decides_the_reciprocal_rank() -> None:
+    values = per_topic([topic(x=1, y=2)], {"a": ["q", "z", "x", "y"]})
+    assert values[MRR]["a"] == pytest.approx(1 / 3)
+
+
+def test_recall_at_fifty_looks_further_than_at_ten() -> None:
+    values = per_topic([topic(x=1, y=1)], {"a": ["x", *(f"q{place}" for place in range(30)), "y"]})
+    assert [values[RECALL]["a"], values[RECALL_50]["a"]] == pytest.approx([0.5, 1.0])
+
+
+def test_a_difference_that_never_turns_is_no_chance_and_one_that_does_is() -> None:
+    first = {f"q{place}": 0.5 for place in range(12)}
+    better = {name: value + 0.1 for name, value in first.items()}
+    # All 2^12 ways to give out the signs are tried, and two of them part the runs as much.
+    assert p_value(first, better) == pytest.approx(2 / 2**12)
+    either = {name: value + (0.1 if place % 2 else -0.1) for place, (name, value) in enumerate(first.items())}
+    assert p_value(first, either) == pytest.approx(1.0)
+    assert p_value(first, first) == 1.0
+    assert p_value({"a": 0.0}, {"a": 1.0}) == 1.0
+
+
+def test_the_p_value_is_the_same_every_time_and_whichever_comes_first() -> None:
+    first = {f"q{place}": (place * 7 % 11) / 11 for place in range(40)}
+    second = {f"q{place}": (place * 5 % 13) / 13 for place in range(40)}
+    assert p_value(first, second) == p_value(first, second)
+    assert p_value(first, second) == pytest.approx(p_value(second, first), abs=0.02)

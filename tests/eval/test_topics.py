@@ -26,6 +26,11 @@ def test_a_line_becomes_a_topic(tmp_path: Path) -> None:
     assert found.states_size
 
 
+def test_how_a_topic_is_put_and_how_natural_it_is_are_read_where_they_are_told(tmp_path: Path) -> None:
+    (found,) = read_topics(write(tmp_path, ROW | {"form": "nokkelord", "naturlig": 0}))
+    assert (found.form, found.natural) == ("nokkelord", 0)
+
+
 def test_what_is_not_said_is_none_and_an_empty_relevant_means_that_nothing_answers(tmp_path: Path) -> None:
     (found,) = read_topics(write(tmp_path, ROW | {"relevant": {}, "kommune": None}))
     assert (found.municipality, found.inhabitants, found.region) == (None, None, None)

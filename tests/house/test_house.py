@@ -32,10 +32,12 @@ def test_every_setting_is_documented(name: str) -> None:
 def test_the_documented_defaults_are_the_ones_in_force() -> None:
     page = (ROOT / "docs" / "innstillinger.md").read_text(encoding="utf-8")
     fields = Settings.model_fields
-    for name in ("rrf_k", "candidates", "size_weight", "answer_similarity", "answer_coverage"):
+    for name in ("rrf_k", "candidates", "rerank_weight", "wish_weight", "size_weight", "answer_coverage"):
         assert re.search(rf"`KB_{name.upper()}` \| {fields[name].default} \|", page), name
-    weights = f"{fields['dense_weight'].default:g}, {fields['sparse_weight'].default:g}"
-    assert f"`KB_DENSE_WEIGHT`, `KB_SPARSE_WEIGHT` | {weights} |" in page
+    bars = f"{fields['answer_similarity'].default}, {fields['answer_agreement'].default}"
+    assert f"`KB_ANSWER_SIMILARITY`, `KB_ANSWER_AGREEMENT` | {bars} |" in page
+    weights = ", ".join(f"{fields[name].default:g}" for name in ("dense_weight", "terms_weight", "grams_weight"))
+    assert f"`KB_DENSE_WEIGHT`, `KB_TERMS_WEIGHT`, `KB_GRAMS_WEIGHT` | {weights} |" in page
 
 
 def test_the_api_says_the_same_things_in_both_languages() -> None:

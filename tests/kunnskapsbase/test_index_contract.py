@@ -11,7 +11,7 @@ from qdrant_client import QdrantClient
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
-from kunnskapsbase.index import PASSAGES, SOLUTIONS, Conditions, IndexEngine, Point, Query
+from kunnskapsbase.index import DENSE, GRAMS, PASSAGES, SOLUTIONS, TERMS, Conditions, IndexEngine, Point, Query
 from kunnskapsbase.index.edge import EdgeEngine
 from kunnskapsbase.index.naming import alias, analysis_fingerprint, build_name, content_name
 from kunnskapsbase.index.server import ServerEngine
@@ -27,11 +27,16 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> IndexEngine:
     return ServerEngine(QdrantClient(":memory:"), payload_indexes=False)
 
 
+def some_terms(chance: random.Random, of: int, count: int, weight: float | None = None) -> SparseVector:
+    """A sparse vector of ``count`` terms, all of the same weight where it is given."""
+    indices = tuple(sorted(chance.sample(range(of), count)))
+    return SparseVector(indices, tuple(weight or chance.uniform(0.4, 2.2) for _ in indices))
+
+
 def make_points(count: int, seed: int = 1) -> list[Point]:
     chance = random.Random(seed)
     points = []
     for number in range(count):
-        terms = sorted(chance.sample(range(200), 12))
         owners = [
             {"fylke": chance.choice(["18", "46", "56"]), "folketall": int(10 ** chance.uniform(2.5, 5.5))}
             for _ in range(chance.choice([1, 1, 2]))
@@ -40,7 +45,11 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
             Point(
                 id=str(uuid.UUID(int=number + 1)),
                 dense=[chance.gauss(0, 1) for _ in range(DIMENSIONS)],
-                sparse=SparseVector(tuple(terms), tuple(chance.uniform(0.4, 2.2) for _ in terms)),
+                sparse={
+                    TERMS: some_terms(chance, 200, 12),
+                    # A few runs stand in most texts, as they do.
+                    GRAMS: some_terms(chance, 60, 25),
+                },
                 payload={
                     "oppforing": f"losning-{number}",
                     "passasje": 0,
@@ -57,14 +66,12 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
 
 def make_query(seed: int, conditions: Conditions | None = None, limit: int = 30) -> Query:
     chance = random.Random(seed)
-    terms = sorted(chance.sample(range(200), 6))
     return Query(
         dense=[chance.gauss(0, 1) for _ in range(DIMENSIONS)],
-        sparse=SparseVector(tuple(terms), (1.0,) * len(terms)),
+        sparse={TERMS: some_terms(chance, 200, 6, 1.0), GRAMS: some_terms(chance, 60, 15, 1.0)},
         limit=limit,
         candidates=40,
-        dense_weight=1.0,
-        sparse_weight=3.0,
+        weights={DENSE: 1.0, TERMS: 1.0, GRAMS: 3.0},
         conditions=conditions or Conditions(),
     )
 
@@ -108,8 +115,9 @@ def test_what_is_put_in_is_what_is_kept(engine: IndexEngine) -> None:
         payload = dict(kept[point.id].payload)
         assert payload.pop("tb") == pytest.approx(point.payload["tb"])
         assert payload == {key: value for key, value in point.payload.items() if key != "tb"}
-        assert kept[point.id].sparse.indices == point.sparse.indices
-        assert kept[point.id].sparse.values == pytest.approx(point.sparse.values, rel=1e-6)
+        for name, vector in point.sparse.items():
+            assert kept[point.id].sparse[name].indices == vector.indices
+            assert kept[point.id].sparse[name].values == pytest.approx(vector.values, rel=1e-6)
         # Cosine vectors are kept at unit length.
         length = sum(value**2 for value in point.dense) ** 0.5
         assert kept[point.id].dense == pytest.approx([value / length for value in point.dense], abs=1e-6)
@@ -166,7 +174,7 @@ def test_hits_come_best_first_and_no_more_than_asked_for(engine: IndexEngine) ->
 def test_a_question_without_vectors_finds_nothing(engine: IndexEngine) -> None:
     engine.build("alias", "a", DIMENSIONS, make_points(20))
     index = engine.open("alias")
-    assert index.query(Query(dense=None, sparse=SparseVector((), ()), limit=5)).passages == []
+    assert index.query(Query(dense=None, sparse={TERMS: SparseVector((), ())}, limit=5)).passages == []
     index.close()
 
 
@@ -175,9 +183,10 @@ def test_one_channel_alone_ranks_by_that_channel(engine: IndexEngine) -> None:
     engine.build("alias", "a", DIMENSIONS, points)
     index = engine.open("alias")
     wanted = points[17]
-    assert index.query(Query(dense=wanted.dense, sparse=None, limit=1)).passages[0].id == wanted.id
-    rare = SparseVector(wanted.sparse.indices, (1.0,) * len(wanted.sparse.indices))
-    assert index.query(Query(dense=None, sparse=rare, limit=1)).passages[0].id == wanted.id
+    assert index.query(Query(dense=wanted.dense, sparse={}, limit=1)).passages[0].id == wanted.id
+    for name, vector in wanted.sparse.items():
+        every = SparseVector(vector.indices, (1.0,) * len(vector.indices))
+        assert index.query(Query(dense=None, sparse={name: every}, limit=1)).passages[0].id == wanted.id
     index.close()
 
 
@@ -187,7 +196,7 @@ def test_similarity_is_the_cosine_of_the_nearest_that_the_filters_allow(engine: 
     index = engine.open("alias")
 
     def similarity(dense: list[float], conditions: Conditions) -> float:
-        return index.query(Query(dense=dense, sparse=None, limit=1, conditions=conditions)).similarity
+        return index.query(Query(dense=dense, sparse={}, limit=1, conditions=conditions)).similarity
 
     wanted = list(points[5].dense)
     assert similarity(wanted, Conditions()) == pytest.approx(1.0, abs=1e-5)
@@ -207,7 +216,7 @@ def test_population_and_county_must_be_met_by_the_same_participant(engine: Index
     index = engine.open("alias")
 
     def found(conditions: Conditions) -> bool:
-        return bool(index.query(Query(dense=point.dense, sparse=None, limit=1, conditions=conditions)).passages)
+        return bool(index.query(Query(dense=point.dense, sparse={}, limit=1, conditions=conditions)).passages)
 
     assert found(Conditions(population_max=1000, counties=("18",)))
     assert not found(Conditions(population_max=1000, counties=("46",)))
@@ -238,7 +247,7 @@ def test_a_filter_gives_all_that_meet_it_and_nothing_else(
     points = make_points(30)
     engine.build("alias", "a", DIMENSIONS, points)
     index = engine.open("alias")
-    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions)).passages
+    hits = index.query(Query(dense=points[0].dense, sparse={}, limit=100, conditions=conditions)).passages
     assert {hit.id for hit in hits} == {point.id for point in points if holds(point)}
     index.close()
 
@@ -262,7 +271,7 @@ def test_passages_are_filtered_on_language_and_kind_and_found_by_document_and_nu
     points = make_document_points(60)
     engine.build("alias", "a", DIMENSIONS, points, PASSAGES.payload_indexes)
     index = engine.open("alias")
-    hits = index.query(Query(dense=points[0].dense, sparse=None, limit=100, conditions=conditions)).passages
+    hits = index.query(Query(dense=points[0].dense, sparse={}, limit=100, conditions=conditions)).passages
     wanted = {(point.payload["oppforing"], point.payload["passasje"]) for point in points if holds(point.payload)}
     assert {(hit.record_id, hit.passage) for hit in hits} == wanted
     index.close()
@@ -272,7 +281,7 @@ def test_the_cosines_of_as_many_passages_as_asked_for_come_nearest_first(engine:
     points = make_document_points(60)
     engine.build("alias", "a", DIMENSIONS, points, PASSAGES.payload_indexes)
     index = engine.open("alias")
-    hits = index.query(Query(dense=points[3].dense, sparse=None, limit=5, similarities=20))
+    hits = index.query(Query(dense=points[3].dense, sparse={}, limit=5, similarities=20))
     cosines = list(hits.similarities.values())
     assert len(cosines) == 20
     assert cosines == sorted(cosines, reverse=True)

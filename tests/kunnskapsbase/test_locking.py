@@ -52,7 +52,7 @@ def test_an_index_can_be_built_and_swapped_while_another_holds_the_old_one(tmp_p
     held = engine.open("alias")
     EdgeEngine(tmp_path).build("alias", "new", DIMENSIONS, make_points(20))
     assert held.count() == 10
-    assert len(held.query(Query(dense=make_points(1)[0].dense, sparse=None, limit=5)).passages) == 5
+    assert len(held.query(Query(dense=make_points(1)[0].dense, sparse={}, limit=5)).passages) == 5
     fresh = engine.open("alias")
     assert fresh.count() == 20
     held.close()

@@ -24,6 +24,7 @@ FULL = Question(
     population_min=0,
     population_max=5000,
     language="nn",
+    left_out=("size", "year"),
     limit=20,
 )
 
@@ -39,7 +40,15 @@ def test_an_empty_question_leaves_the_address_empty() -> None:
 
 def test_nonsense_in_the_address_is_left_out() -> None:
     nonsense = _Address(
-        {"fra": ["mange"], "til": ["-5"], "sektor": ["tull"], "status": [""], "maalform": ["en"], "antall": ["9999"]}
+        {
+            "fra": ["mange"],
+            "til": ["-5"],
+            "sektor": ["tull"],
+            "status": [""],
+            "maalform": ["en"],
+            "uten": ["alt"],
+            "antall": ["9999"],
+        }
     )
     assert Question.from_address(nonsense) == Question(limit=LAST_LIMIT)
 
@@ -52,11 +61,19 @@ def test_the_api_is_asked_for_what_is_chosen_and_nothing_else() -> None:
     assert Question(text="x").to_parameters() == [("q", "x"), ("limit", 10)]
     assert ("county", "Troms") in FULL.to_parameters()
     assert ("population_min", 0) in FULL.to_parameters()
+    assert ("without", "year") in FULL.to_parameters()
 
 
 def test_filters_are_counted_and_can_be_taken_away() -> None:
     assert FULL.filter_count == 8
-    assert FULL.without_filters() == Question(text="Nattilsyn?", municipality="5614")
+    assert FULL.without_filters() == Question(text="Nattilsyn?", municipality="5614", left_out=("size", "year"))
+
+
+def test_what_was_understood_can_be_left_out_and_used_again() -> None:
+    less = Question(text="x").leaving_out("year").leaving_out("municipality").leaving_out("year")
+    assert less.left_out == ("municipality", "year")
+    assert less.to_address()["uten"] == ["kommune", "aar"]
+    assert less.using_again("year").using_again("municipality") == Question(text="x")
 
 
 @pytest.mark.parametrize(("text", "asks"), [("", False), (" ?! ", False), ("å", True), ("1", True)])

@@ -1,54 +1,20 @@
-"""Tables to choose a setting by. They report; choosing is for people."""
+"""What the wish for a municipality of like size costs in relevance, and gives in likeness."""
 
 import math
-from collections.abc import Mapping, Sequence
-from statistics import fmean, median
+from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
-from eval.metrics import NDCG, difference, mean_ndcg, per_topic
-from eval.runs import Encoded, Fusion, answer_rankings, answers, index_rankings, open_service
+from eval.metrics import mean_ndcg
+from eval.runs import answer_rankings, answers, open_service
 from eval.topics import Topic
-from kunnskapsbase.index import Index
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.settings import Settings
 from search_api.parameters import find_municipality
 from search_api.pipeline import Found
 
-# Sparse to dense, as in «3:1».
-WEIGHTS = ((1.0, 0.0), (5.0, 1.0), (3.0, 1.0), (2.0, 1.0), (1.0, 1.0), (0.0, 1.0))
-RRF_K = (2, 10, 60)
 SIZE_WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.4)
 _TOP = 5
-
-
-def fusion_table(
-    index: Index, sets: Mapping[str, Sequence[Topic]], encoded: Mapping[str, Encoded], settings: Settings
-) -> list[dict[str, Any]]:
-    """nDCG@10 of each set for every weighting and k, and how far that is from the settings in force.
-
-    With one channel alone k changes nothing, so it stands once.
-    """
-
-    def ndcg(fusion: Fusion) -> dict[str, dict[str, float]]:
-        rankings = index_rankings(index, encoded, fusion, settings.candidates)
-        return {name: per_topic(topics, rankings)[NDCG] for name, topics in sets.items()}
-
-    in_force = ndcg(Fusion(settings.sparse_weight, settings.dense_weight, settings.rrf_k))
-    judged = [name for name, values in in_force.items() if values]
-    rows: list[dict[str, Any]] = []
-    for sparse, dense in WEIGHTS:
-        for rrf_k in RRF_K if sparse and dense else RRF_K[:1]:
-            values = ndcg(Fusion(sparse, dense, rrf_k))
-            rows.append(
-                {
-                    "sparse": sparse,
-                    "dense": dense,
-                    "rrf_k": rrf_k if sparse and dense else None,
-                    "ndcg": {name: round(fmean(values[name].values()), 4) for name in judged},
-                    "against_settings": {name: difference(in_force[name], values[name]).plain() for name in judged},
-                }
-            )
-    return rows
 
 
 def asker_inhabitants(topic: Topic, register: MunicipalityRegister) -> int | None:

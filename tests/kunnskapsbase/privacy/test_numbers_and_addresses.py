@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.no.fodselsnummer import calc_check_digit1, calc_check_digit2
 
-from ingest.privacy.emails import private_emails
-from ingest.privacy.identity_numbers import identity_numbers
-from ingest.privacy.phones import private_phones
+from kunnskapsbase.privacy.emails import private_emails
+from kunnskapsbase.privacy.identity_numbers import identity_numbers
+from kunnskapsbase.privacy.phones import private_phones
 
 
 def made(nine: str) -> str:

@@ -8,6 +8,9 @@ from search_api.pipeline import Found
 
 COVERAGE_BARS = tuple(step / 10 for step in range(1, 10))
 SIMILARITY_BARS = tuple(step / 50 for step in range(8, 21))
+AGREEMENT_BARS = tuple(step / 20 for step in range(7, 20))
+# So many questions to other collections are asked of this one, where hardly any can have an answer.
+ELSEWHERE = 300
 
 
 def coverage(found: Found) -> float:
@@ -18,6 +21,11 @@ def coverage(found: Found) -> float:
 def similarity(found: Found) -> float:
     """The cosine of the nearest text."""
     return found.similarity
+
+
+def agreement(found: Found) -> float:
+    """How much the channels agree on the best."""
+    return found.agreement
 
 
 def said(topics: Sequence[Topic], found: Mapping[str, Found]) -> dict[str, dict[str, int]]:
@@ -45,10 +53,19 @@ def _curve(judged: Sequence[tuple[bool, float]], bars: Sequence[float]) -> list[
 def curves(topics: Sequence[Topic], found: Mapping[str, Found]) -> dict[str, list[dict[str, Any]]]:
     """For each sign and each bar: answers claimed where nothing answers, and answers withheld where something does.
 
-    Each sign is held against its bar by itself; what the product makes of both together is in ``said``.
+    Each sign is held against its bar by itself; what the product makes of all together is in ``said``.
     """
-    signs = {"coverage": (coverage, COVERAGE_BARS), "similarity": (similarity, SIMILARITY_BARS)}
+    signs = {
+        "similarity": (similarity, SIMILARITY_BARS),
+        "agreement": (agreement, AGREEMENT_BARS),
+        "coverage": (coverage, COVERAGE_BARS),
+    }
     return {
         name: _curve([(topic.answerable, value(found[topic.id])) for topic in topics], bars)
         for name, (value, bars) in signs.items()
     }
+
+
+def answered(found: Mapping[str, Found]) -> dict[str, int]:
+    """How many of questions about other things were told that an answer was found; a few may rightly have been."""
+    return {"asked": len(found), "answer_found": sum(each.answers for each in found.values())}

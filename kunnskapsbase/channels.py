@@ -1,0 +1,72 @@
+"""The word channels: how a text becomes the sparse vectors it is matched by, the same way for passages and questions.
+
+Beside its meaning (the dense vector) a text is found by its terms and by its character n-grams. Terms are exact;
+n-grams meet where words share no term: other inflections, compounds, nynorsk and bokmål, slips of the keyboard.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from kunnskapsbase.bm25 import SparseVector, passage_vector, query_vector
+from kunnskapsbase.grams import grams
+from kunnskapsbase.index.model import DENSE, GRAMS, TERMS, Conditions, Query
+from kunnskapsbase.settings import Settings
+from kunnskapsbase.text import terms
+
+ANALYSES: Mapping[str, Callable[[str], list[str]]] = {TERMS: terms, GRAMS: grams}
+
+_NO_CONDITIONS = Conditions()
+
+Units = Mapping[str, Sequence[str]]
+"""What a text consists of, channel by channel, as often as it stands there."""
+
+
+def units(*texts: str) -> Units:
+    """The units of the texts together: one that is given twice counts twice."""
+    return {name: [unit for text in texts for unit in analyse(text)] for name, analyse in ANALYSES.items()}
+
+
+class Lengths:
+    """How many units passages have on average, which BM25 must know before the first is weighed."""
+
+    def __init__(self) -> None:
+        self.passages = 0
+        self._totals = dict.fromkeys(ANALYSES, 0)
+
+    def add(self, found: Units) -> None:
+        """Count one passage."""
+        self.passages += 1
+        for name in ANALYSES:
+            self._totals[name] += len(found[name])
+
+    def average(self, channel: str) -> float:
+        """Units a passage in a channel; 0 before the first."""
+        return self._totals[channel] / self.passages if self.passages else 0.0
+
+
+def passage_vectors(found: Units, lengths: Lengths) -> dict[str, SparseVector]:
+    """A passage's sparse vector in each channel."""
+    return {name: passage_vector(found[name], lengths.average(name)) for name in ANALYSES}
+
+
+def question_vectors(text: str) -> dict[str, SparseVector]:
+    """A question's sparse vector in each channel; without terms where all of it is function words."""
+    return {name: query_vector(analyse(text)) for name, analyse in ANALYSES.items()}
+
+
+def fused_query(
+    dense: Sequence[float] | None,
+    sparse: Mapping[str, SparseVector],
+    limit: int,
+    settings: Settings,
+    conditions: Conditions = _NO_CONDITIONS,
+) -> Query:
+    """What the index is asked for a question, weighed as the settings say."""
+    return Query(
+        dense=dense,
+        sparse=sparse,
+        limit=limit,
+        candidates=settings.candidates,
+        weights={DENSE: settings.dense_weight, TERMS: settings.terms_weight, GRAMS: settings.grams_weight},
+        rrf_k=settings.rrf_k,
+        conditions=conditions,
+    )

@@ -1,0 +1,47 @@
+"""The second stage: of what was found, that which resembles the very best moves up.
+
+A question is short, and the solutions that answer it share more words with each other than with the question: the same
+themes, the same trade's words. Each candidate therefore gets, beside its own score, a share of the scores of the best
+ones, as large as it resembles them (pseudo-relevance feedback: Rocchio, Relevance Feedback in Information Retrieval,
+1971). Nothing is added to what was found; only its order changes. What it gives is measured in ``eval/``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+# How many of the best the others are held against. Two to five gave the same within the noise.
+BEST = 3
+# How far down the candidates are taken from: with 20 a third of the gain is lost, with 200 nothing is won.
+CANDIDATES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a solution is about: the terms of its text, and those of its themes."""
+
+    text: frozenset[str]
+    themes: frozenset[str]
+
+
+def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
+
+
+def resemblance(one: Subject, other: Subject) -> float:
+    """How much two solutions are about the same (0–1): the themes, few and chosen, weigh as much as all the text."""
+    return (_cosine(one.text, other.text) + _cosine(one.themes, other.themes)) / 2
+
+
+def reranked(scores: Sequence[float], subjects: Sequence[Subject], weight: float) -> list[float]:
+    """The scores of candidates, best first, with what they owe to resembling the best; in the order they came in.
+
+    With ``weight`` 0 they are as they were.
+    """
+    if not weight:
+        return list(scores)
+    best = list(enumerate(zip(scores[:BEST], subjects[:BEST], strict=True)))
+    return [
+        score + weight * sum(its * resemblance(subject, other) for rank, (its, other) in best if rank != place)
+        for place, (score, subject) in enumerate(zip(scores, subjects, strict=True))
+    ]

@@ -1,0 +1,55 @@
+"""Needs nobody has an answer to: counted by their words, with nothing that says who asked."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kunnskapsbase.records import Need, Needs, needs
+
+FIRST, LATER = date(2026, 3, 1), date(2026, 4, 9)
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Needs]:
+    store = Needs(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
+    yield store
+    store.close()
+
+
+def test_the_same_words_are_one_need_counted(kept: Needs) -> None:
+    kept.note("Felles  løypekjøring", FIRST)
+    kept.note("felles løypekjøring", LATER)
+    kept.note("drift av lysløype", FIRST)
+    assert list(kept.each()) == [
+        Need("felles løypekjøring", 2, FIRST, LATER),
+        Need("drift av lysløype", 1, FIRST, FIRST),
+    ]
+
+
+def test_nothing_said_is_no_need(kept: Needs) -> None:
+    kept.note("   ", FIRST)
+    assert list(kept.each()) == []
+
+
+def test_a_long_text_is_cut(kept: Needs) -> None:
+    kept.note("ord " * 500, FIRST)
+    (need,) = kept.each()
+    assert len(need.text) <= needs.LONGEST
+
+
+def test_when_it_is_full_only_known_needs_are_counted(kept: Needs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(needs, "MOST", 2)
+    for text in ("en", "to", "tre", "en"):
+        kept.note(text, FIRST)
+    assert {need.text: need.times for need in kept.each()} == {"en": 2, "to": 1}
+
+
+def test_many_at_once_are_all_counted(kept: Needs) -> None:
+    kept.note("nattilsyn", FIRST)
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: kept.note("nattilsyn", LATER), range(40)))
+    (need,) = kept.each()
+    assert need.times == 41

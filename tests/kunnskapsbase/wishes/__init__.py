@@ -1,0 +1,1 @@
+"""Tests of what a question wishes for besides its subject."""

@@ -1,0 +1,51 @@
+"""What nobody has an answer to is noted after the answer: the need's words, and nothing of who asked."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from kunnskapsbase.records import Needs
+from kunnskapsbase.settings import Settings
+from search_api.app import create_app
+from search_api.service import SearchService
+
+
+def noted(settings: Settings) -> dict[str, int]:
+    store = Needs(settings.database)
+    try:
+        return {need.text: need.times for need in store.each()}
+    finally:
+        store.close()
+
+
+def ask(service: SearchService, q: str, **parameters: str) -> bool:
+    client = TestClient(create_app(service), raise_server_exceptions=False)
+    answer = client.get("/v1/solutions", params={"q": q, **parameters}).json()
+    found: bool = answer["answer_found"]
+    return found
+
+
+def test_an_unmet_need_is_counted_and_a_met_one_is_not(service: SearchService) -> None:
+    before = noted(service.settings)
+    assert not ask(service, "qwertyuiop zxcvbnm")
+    assert not ask(service, "Qwertyuiop  zxcvbnm")
+    assert ask(service, "digitalt tilsyn om natten")
+    new = {text: times for text, times in noted(service.settings).items() if text not in before}
+    assert new == {"qwertyuiop zxcvbnm": 2}
+
+
+def test_neither_who_asks_nor_how_to_reach_them_is_kept(service: SearchService) -> None:
+    before = noted(service.settings)
+    assert not ask(service, "asdfghjkl for Loppa kommune, ring 412 34 567", municipality="5614")
+    assert not ask(service, "mnbvcxz i Loppa kari.nordmann@gmail.com")
+    new = " ".join(text for text in noted(service.settings) if text not in before)
+    assert "asdfghjkl" in new
+    assert "mnbvcxz" in new
+    for told in ("loppa", "412", "5614", "kari", "gmail"):
+        assert told not in new
+
+
+def test_it_can_be_switched_off(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = noted(service.settings)
+    monkeypatch.setattr(service, "settings", service.settings.model_copy(update={"record_needs": False}))
+    assert not ask(service, "poiuytrewq lkjhgfdsa")
+    assert noted(service.settings) == before

@@ -18,6 +18,7 @@ from ingest.gathering import Found
 from ingest.indexing import IndexWriter, PassageEncoder, PassageMeasurer, SolutionOpener
 from ingest.reading import FileReader
 from ingest.recording import IndexJob, RecordWriter, Summary
+from kunnskapsbase import language
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.records import SourceEntry
 from kunnskapsbase.settings import Settings
@@ -97,6 +98,7 @@ class DocumentPipeline:
         for name in ("reader", "recorder"):
             component: DocumentReader | DocumentRecorder = self._pipeline.get_component(name)  # type: ignore[assignment]
             component.close()
+        language.let_go()
 
 
 @contextmanager

@@ -13,11 +13,11 @@ Measured with 10,000 documents: listing all 128 hashes of a sketch took a third 
 import hashlib
 import struct
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import BigInteger, Column, Connection, Float, LargeBinary, String, Table, delete, insert, select
+from sqlalchemy import BigInteger, Column, Connection, Float, LargeBinary, String, Table, delete, func, insert, select
 
 from kunnskapsbase.records.database import CHUNK, metadata
 
@@ -73,15 +73,15 @@ def write(connection: Connection, sketch: Sketch) -> None:
     if not sketch.hashes:
         return
     marks = _marks(sketch.kind, sketch.hashes, sketch.anchors)
-    listed = _listed(connection, marks)
+    held = _held(connection, marks)
     _keep(connection, sketch.path, sketch.kind, _pack(sketch.hashes), _pack(sketch.anchors))
-    _list(connection, sketch.path, marks, Counter(mark for mark, _ in listed))
-    shared = Counter(path for _, path in listed if path != sketch.path)
-    least = min(_LEAST_SHARED, len(marks))
-    for other, similarity in _near(connection, sketch, sorted(path for path in shared if shared[path] >= least)):
+    # A mark that is full is one that everybody has; it is looked under only by who has no other.
+    telling = [mark for mark in marks if held.get(mark, 0) < HOLDERS] or marks
+    for other, similarity in _near(connection, sketch, _sharing(connection, telling, sketch.path)):
         first, second = sorted((sketch.path, other))
         connection.execute(delete(_alike).where(_alike.c.one == first, _alike.c.other == second))
         connection.execute(insert(_alike).values(one=first, other=second, similarity=similarity))
+    _list(connection, sketch.path, marks, held)
 
 
 def carry_over(connection: Connection, path: str, kind: str, hashes: bytes, anchors: bytes) -> None:
@@ -89,9 +89,8 @@ def carry_over(connection: Connection, path: str, kind: str, hashes: bytes, anch
     same = (_sketch.c.path == path) & (_sketch.c.kind == kind)
     if connection.execute(select(_sketch.c.path).where(same)).first() is None:
         marks = _marks(kind, _unpack(hashes), _unpack(anchors))
-        held = Counter(mark for mark, _ in _listed(connection, marks))
         _keep(connection, path, kind, hashes, anchors)
-        _list(connection, path, marks, held)
+        _list(connection, path, marks, _held(connection, marks))
 
 
 def _keep(connection: Connection, path: str, kind: str, hashes: bytes, anchors: bytes) -> None:
@@ -106,17 +105,26 @@ def _marks(kind: str, hashes: Sequence[int], anchors: Sequence[int]) -> list[int
     return [int.from_bytes(digest, "big", signed=True) for digest in digests]
 
 
-def _listed(connection: Connection, marks: Sequence[int]) -> list[tuple[int, str]]:
-    """Who is listed under which of the marks."""
-    found: list[tuple[int, str]] = []
+def _held(connection: Connection, marks: Sequence[int]) -> dict[int, int]:
+    """How many each of the marks lists; those that list nobody are left out."""
+    found: dict[int, int] = {}
     for chunk in _chunks(marks):
-        query = select(_holder.c.mark, _holder.c.path).where(_holder.c.mark.in_(chunk))
-        found.extend((mark, path) for mark, path in connection.execute(query))
+        query = select(_holder.c.mark, func.count()).where(_holder.c.mark.in_(chunk)).group_by(_holder.c.mark)
+        found.update((mark, count) for mark, count in connection.execute(query))
     return found
 
 
-def _list(connection: Connection, path: str, marks: Iterable[int], held: Counter[int]) -> None:
-    free = [{"mark": mark, "path": path} for mark in marks if held[mark] < HOLDERS]
+def _sharing(connection: Connection, marks: Sequence[int], path: str) -> list[str]:
+    """The paths, other than this one, that stand under so many of the marks that it is worth comparing."""
+    shared: Counter[str] = Counter()
+    for chunk in _chunks(marks):
+        shared.update(connection.execute(select(_holder.c.path).where(_holder.c.mark.in_(chunk))).scalars())
+    least = min(_LEAST_SHARED, len(marks))
+    return sorted(other for other, count in shared.items() if count >= least and other != path)
+
+
+def _list(connection: Connection, path: str, marks: Iterable[int], held: Mapping[int, int]) -> None:
+    free = [{"mark": mark, "path": path} for mark in marks if held.get(mark, 0) < HOLDERS]
     if free:
         connection.execute(insert(_holder), free)
 

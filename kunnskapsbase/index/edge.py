@@ -69,8 +69,9 @@ def _config(dimensions: int) -> edge.EdgeConfig:
         hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=0, full_scan_threshold=0),
         # Two full segments are too large to be put together, and a full one is large enough to be put in order.
         optimizers=edge.EdgeOptimizersConfig(max_segment_size=kilobytes * 3 // 2, indexing_threshold=kilobytes // 2),
-        # A build that is killed is thrown away, and a finished one is never written to.
-        wal_enabled=False,
+        # A killed build is thrown away and a finished one never written to, but whoever opens the shard with Qdrant's
+        # own tools finds it as they expect. It costs a build 30 MB of memory and no time.
+        wal_enabled=True,
     )
 
 

@@ -33,7 +33,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     name = "(?>" + "|".join(map(_spaced, longest_first)) + ")"
     several = rf"(?P<names>{name}(?:(?:\s*,\s*|\s+(?:og|eller)\s+){name})*+)"
     # «innen kultur og idrett» names more than the sector: what the list does not know is left as it stands.
-    no_more = r"\b(?!-|\s+(?:og|eller)\b|\s*,\s*[\w-]+\s+(?:og|eller)\b)"
+    no_more = r"\b(?!-|\s+(?:og|eller)\b(?!\s+som\b)|\s*,\s*[\w-]+\s+(?:og|eller)\b)"
     kind = r"(?:sektoren|sektor|området|feltet|fagfeltet|fagområdet|etaten)"
     at_an_end = r"(?=\s*(?:$|[.,;:?!)]|(?:som|hos|for|i|med|til|fra|frå|på|hvem|kven)\b))"
     frames = (

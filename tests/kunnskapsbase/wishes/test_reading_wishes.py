@@ -22,6 +22,7 @@ def wishes(question: str, register: MunicipalityRegister) -> Wishes:
     ("question", "sectors", "left"),
     [
         ("digitale hjelpemidler innen helse og omsorg", ["helse-omsorg"], "digitale hjelpemidler helse omsorg"),
+        ("hjelpemidler innen helse og omsorg og som er billige", ["helse-omsorg"], "hjelpemidler helse omsorg billige"),
         ("sykefravær i helse- og omsorgssektoren", ["helse-omsorg"], "sykefravær helse omsorg"),
         ("rekruttering i oppvekstsektoren", ["oppvekst-utdanning"], "rekruttering oppvekst"),
         ("Korleis får ein fleire søkjarar innan kultur?", ["kultur-bibliotek"], "fleire søkjarar kultur"),

@@ -19,7 +19,7 @@ from eval.copies import endless
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, decimal, write
 from eval.timings import spread
-from ingest.encoding import tie_break
+from ingest.encoding import batches, tie_break
 from kunnskapsbase.channels import Lengths, fused_query, passage_vectors, question_vectors, units
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.errors import KunnskapsbaseError
@@ -31,7 +31,6 @@ from kunnskapsbase.solution import Solution
 
 SIZES = (10_000, 200_000)
 WANTED_RATIO = 3.0
-_BATCH = 256
 _LIMIT = 50
 _ALIAS, _BUILD = "losninger-0-000000", "losninger-0-000000-0.0"
 
@@ -45,7 +44,7 @@ def _corpus(settings: Settings) -> list[Solution]:
 
 
 def _points(found: Iterator[Passage], lengths: Lengths, embedder: Embedder) -> Iterator[Point]:
-    while batch := list(islice(found, _BATCH)):
+    for batch in batches(found):
         dense = embedder.passages([passage.text for passage in batch])
         for passage, vector in zip(batch, dense, strict=True):
             sparse = passage_vectors(units(passage.text, passage.heading), lengths)

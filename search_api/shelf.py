@@ -48,12 +48,17 @@ class Shelved:
     @cached_property
     def all_terms(self) -> frozenset[str]:
         """The terms of all parts and of the themes."""
-        return frozenset().union(*self.section_terms, terms(" ".join(self.solution.themes)))
+        return self.theme_terms.union(*self.section_terms)
+
+    @cached_property
+    def theme_terms(self) -> frozenset[str]:
+        """The terms of the themes."""
+        return frozenset(terms(" ".join(self.solution.themes)))
 
     @cached_property
     def subject(self) -> Subject:
         """What it is about, to be held against others."""
-        return Subject(self.all_terms, frozenset(terms(" ".join(self.solution.themes))))
+        return Subject(self.all_terms, self.theme_terms)
 
     @cached_property
     def leading(self) -> tuple[tuple[Participant, Municipality], ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from eval.retrieval.searchers import ALONE, IndexSearcher
 from eval.topics import Topic
 from ingest.encoding import tie_break
-from kunnskapsbase.index.model import TIE_BREAK_FUSED
+from kunnskapsbase.index.model import TIE_BREAK_FUSED, fused_share
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,12 @@ def keep(channels: Sequence[IndexSearcher], topics: Sequence[Topic]) -> Kept:
 
 
 def fuse(kept: Kept, topic_id: str, weights: Weights) -> list[str]:
-    """The records in the order the engine would give them.
-
-    A passage at place p (from 0) in a channel of weight w counts 1 / ((p + 1) / w + k − 1): the weight stretches the
-    places, it does not multiply. Equal sums are parted by the tie-break.
-    """
+    """The records in the order the engine would give them; equal sums are parted by the tie-break."""
     sums: dict[str, float] = {}
     record: dict[str, str] = {}
     for run, weight in weights.by_run.items():
         for place, (passage, record_id) in enumerate(kept[run][topic_id], start=1):
-            sums[passage] = sums.get(passage, 0.0) + 1 / (place / weight + weights.rrf_k - 1)
+            sums[passage] = sums.get(passage, 0.0) + fused_share(place, weight, weights.rrf_k)
             record[passage] = record_id
     ordered = sorted(sums, key=lambda passage: -(sums[passage] + TIE_BREAK_FUSED * tie_break(passage)))
     return list(dict.fromkeys(record[passage] for passage in ordered))

@@ -76,6 +76,14 @@ class Conditions:
         return [(field, list(values)) for field, values in filters if values]
 
 
+def fused_share(place: int, weight: float, rrf_k: int) -> float:
+    """What Qdrant's weighted fusion gives a passage for its place (from 1) in a channel of a weight above 0.
+
+    The weight stretches the places, it does not multiply.
+    """
+    return 1 / (place / weight + rrf_k - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """A question in vectors, by channel.
@@ -101,12 +109,9 @@ class Query:
 
     @property
     def highest(self) -> float:
-        """The fused score of a passage that is first in every channel asked; 0 where none is.
-
-        In Qdrant's weighted fusion a place p (from 1) in a channel of weight w counts 1 / (p / w + k - 1).
-        """
+        """The fused score of a passage that is first in every channel asked; 0 where none is."""
         asked = [weight for name in (DENSE, *SPARSE_CHANNELS) if (weight := self.weight(name))]
-        return sum(1 / (1 / weight + self.rrf_k - 1) for weight in asked)
+        return sum(fused_share(1, weight, self.rrf_k) for weight in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ import numpy as np
 from eval.analysis_tables import tables
 from eval.analysis_ways import ALL, AS_WRITTEN, ASKED, GRAM_WAYS, NONE, PRODUCT_GRAMS, STEPS, TERM_WAYS, Way
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.long_texts import DATA
 from eval.metrics import NDCG, difference, estimate, groups, per_topic
 from eval.provenance import provenance
@@ -26,7 +27,6 @@ from eval.sparse_matrix import SparseMatrix
 from eval.topics import QUESTIONS, Topic, fingerprint, read_topics
 from kunnskapsbase.bridging import bridged
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import Settings
 
 Ranked = Mapping[str, Mapping[str, Sequence[int]]]
@@ -168,13 +168,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     given = parser.parse_args(argv)
-    try:
-        file = run(Wanted(given.questions, given.data, given.sets), given.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(Wanted(given.questions, given.data, given.sets), given.results))
 
 
 if __name__ == "__main__":

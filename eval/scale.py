@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import EXPERIENCE, describe, temporary_base
+from eval.command import show
 from eval.copies import endless
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, decimal, write
@@ -22,7 +23,6 @@ from eval.timings import spread
 from ingest.encoding import batches, tie_break
 from kunnskapsbase.channels import Lengths, fused_query, passage_vectors, question_vectors, units
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.index import GRAMS, SOLUTIONS, Index, Point, Query, engine
 from kunnskapsbase.passages import Passage, passages
 from kunnskapsbase.records import RecordStore
@@ -143,13 +143,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.sizes, arguments.questions, arguments.rounds, arguments.results)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.sizes, arguments.questions, arguments.rounds, arguments.results))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.long_texts import DATA, SETS, Asked, LongTexts, holds, squeezed
 from eval.metrics import NDCG, RECALL, Estimate, estimate, per_topic
 from eval.provenance import provenance
@@ -26,7 +27,6 @@ from kunnskapsbase.channels import fused_query, question_vectors
 from kunnskapsbase.document import Document, DocumentKind, DocumentPassage
 from kunnskapsbase.document_text import DOCUMENT
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.index import PASSAGES
 from kunnskapsbase.records import Record, RecordStore
 from kunnskapsbase.settings import Settings
@@ -204,13 +204,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--results", type=Path, default=RESULTS, help="folder for the report")
     parser.add_argument("--sets", nargs="+", choices=list(SETS), default=list(SETS))
     arguments = parser.parse_args(argv)
-    try:
-        file = run(arguments.data, arguments.results, arguments.sets)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments.data, arguments.results, arguments.sets))
 
 
 if __name__ == "__main__":

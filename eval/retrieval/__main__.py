@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.building import describe, temporary_base
+from eval.command import show
 from eval.long_texts import DATA
 from eval.metrics import Rankings
 from eval.provenance import provenance
@@ -26,7 +27,6 @@ from eval.retrieval.tables import tables
 from eval.retrieval.tasks import SETS, Task, Wanted, asked_sets, experience_task, passage_tasks
 from eval.retrieval.trec import export, read_runs
 from eval.topics import QUESTIONS, Topic
-from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import Settings
 
 
@@ -104,13 +104,7 @@ def run(arguments: argparse.Namespace) -> Path:
 def main(argv: list[str] | None = None) -> int:
     """Run from the command line."""
     arguments = _arguments(argv)
-    try:
-        file = run(arguments)
-    except KunnskapsbaseError as error:
-        print(error, file=sys.stderr)
-        return 2
-    print(file.with_suffix(".md").read_text(encoding="utf-8"))
-    return 0
+    return show(lambda: run(arguments))
 
 
 if __name__ == "__main__":

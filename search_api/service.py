@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import re
 import threading
 from datetime import date
 from pathlib import Path
@@ -62,7 +63,7 @@ class SearchService:
             return
         text = found.read.understood.text
         if named := found.read.understood.municipality:
-            text = text.replace(named.name, "")
+            text = re.sub(re.escape(named.name), "", text, flags=re.IGNORECASE)
         try:
             self._needs.note(masked(text), date.today())
         except Exception as error:  # whatever the database says; its message would hold the words

@@ -36,6 +36,7 @@ def test_an_unmet_need_is_counted_and_a_met_one_is_not(service: SearchService) -
 def test_neither_who_asks_nor_how_to_reach_them_is_kept(service: SearchService) -> None:
     before = noted(service.settings)
     assert not ask(service, "asdfghjkl for Loppa kommune, ring 412 34 567", municipality="5614")
+    assert not ask(service, "lkjhgfd i loppa")
     assert not ask(service, "mnbvcxz i Loppa kari.nordmann@gmail.com")
     new = " ".join(text for text in noted(service.settings) if text not in before)
     assert "asdfghjkl" in new

@@ -1,0 +1,147 @@
+"""The municipality that helps another: what it can help with, how many at a time, and whom it helps now.
+
+A mentor is one for a solution or for a theme, never for both in one entry. Most are only suggested, out of who owns or
+has adopted something, and nobody has asked them: ``Origin`` tells the two apart, and everything that shows a mentor
+shows it. The aliases are the Norwegian keys, as in ``kunnskapsbase.solution``.
+"""
+
+import hashlib
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from kunnskapsbase.municipalities import fold
+from kunnskapsbase.solution import KOMMUNENUMMER, Text
+
+Kommunenummer = Annotated[str, StringConstraints(pattern=KOMMUNENUMMER)]
+# How many a municipality is taken to have room for at a time when nobody has asked it.
+SUGGESTED_CAPACITY = 2
+MOST_AT_A_TIME = 100
+LONGEST_NOTE = 2000
+
+
+class Help(StrEnum):
+    """What a mentor can help with."""
+
+    CALL = "samtale"
+    VISIT = "besøk"
+    DOCUMENTS = "dokumenter"
+    HOSTING = "hospitering"
+
+
+class Origin(StrEnum):
+    """Whether the municipality has said yes, or is suggested and has not been asked."""
+
+    SAID_YES = "sagt ja"
+    SUGGESTED = "foreslått"
+
+
+class Choice(StrEnum):
+    """What an adviser has decided of a pair: it shall stand, or it shall not be made."""
+
+    CHOSEN = "valgt"
+    AVOIDED = "unngås"
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
+
+
+class _OfOneSubject(_Kept):
+    solution_id: str | None = Field(default=None, alias="losning", min_length=1, max_length=200)
+    theme: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = Field(
+        default=None, alias="tema"
+    )
+
+    @model_validator(mode="after")
+    def _of_one_subject(self) -> Self:
+        if (self.solution_id is None) == (self.theme is None):
+            raise ValueError("Oppgi enten en løsning eller et tema, og bare én av dem.")
+        return self
+
+    @property
+    def subject(self) -> str:
+        """What it is about, as one key: ``løsning:<id>`` or ``tema:<theme>``, the theme however it is cased."""
+        return subject_key(self.solution_id, self.theme)
+
+
+def subject_key(solution_id: str | None, theme: str | None) -> str:
+    """The key of a solution or of a theme; two ways to case and space a theme have the same."""
+    return f"løsning:{solution_id}" if solution_id is not None else f"tema:{fold(theme or '')}"
+
+
+def mentor_id(kommunenummer: str, subject: str) -> str:
+    """The id of a municipality as mentor for a subject: the same before and after it has said yes."""
+    return f"{kommunenummer}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"
+
+
+class Mentor(_OfOneSubject):
+    """A municipality as mentor for one subject. One that is suggested has promised no help and confirmed nothing.
+
+    ``capacity`` is how many it helps at a time; 0 is one that has said yes and has no room for the time being.
+    """
+
+    kommunenummer: Kommunenummer
+    helps_with: tuple[Help, ...] = Field(default=(), alias="hjelper_med")
+    capacity: int = Field(default=SUGGESTED_CAPACITY, alias="kapasitet", ge=0, le=MOST_AT_A_TIME)
+    last_confirmed: date | None = Field(default=None, alias="sist_bekreftet")
+    origin: Origin = Field(default=Origin.SUGGESTED, alias="opphav")
+
+    @model_validator(mode="after")
+    def _promises_only_what_was_promised(self) -> Self:
+        said_yes = self.origin is Origin.SAID_YES
+        if said_yes and not self.helps_with:
+            raise ValueError("En mentor som har sagt ja, hjelper med noe. Oppgi minst én ting i hjelper_med.")
+        if said_yes and self.last_confirmed is None:
+            raise ValueError("En mentor som har sagt ja, har en dato for når det sist ble bekreftet (sist_bekreftet).")
+        if not said_yes and (self.helps_with or self.last_confirmed):
+            raise ValueError("En mentor som bare er foreslått, har verken lovet eller bekreftet noe.")
+        if len(set(self.helps_with)) < len(self.helps_with):
+            raise ValueError("Det samme står to ganger i hjelper_med.")
+        return self
+
+    @property
+    def id(self) -> str:
+        """Its id, which follows from who it is and for what."""
+        return mentor_id(self.kommunenummer, self.subject)
+
+
+class Mentorship(_Kept):
+    """That a mentor helps one municipality, from a day and until it ended: what load is counted from."""
+
+    id: Text
+    mentor_id: Text
+    asker: Kommunenummer = Field(alias="spør")
+    since: date = Field(alias="siden")
+    ended: date | None = Field(default=None, alias="avsluttet")
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.ended is not None and self.ended < self.since:
+            raise ValueError(f"avsluttet ({self.ended}) er før siden ({self.since}).")
+        return self
+
+    def runs(self, day: date) -> bool:
+        """Whether it takes room on ``day``; the day it ended it no longer does."""
+        return self.since <= day and (self.ended is None or day < self.ended)
+
+
+class PairNote(_OfOneSubject):
+    """What an adviser has noted of a pair, and what was decided of it. One for each pair and subject."""
+
+    mentor: Kommunenummer
+    asker: Kommunenummer = Field(alias="spør")
+    choice: Choice | None = Field(default=None, alias="valg")
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE)] = Field(
+        default="", alias="merknad"
+    )
+
+    @model_validator(mode="after")
+    def _says_something_of_two(self) -> Self:
+        if self.mentor == self.asker:
+            raise ValueError("En kommune er ikke mentor for seg selv.")
+        if self.choice is None and not self.note:
+            raise ValueError("Skriv en merknad, eller velg om paret skal stå eller unngås.")
+        return self

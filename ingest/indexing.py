@@ -115,6 +115,7 @@ def payload(solution: Solution, passage: Passage, register: MunicipalityRegister
         "passasje": passage.number,
         "sektor": solution.sector.value,
         "status": solution.status.value,
+        "verifisering": solution.verification.level.value,
         "sprak": solution.language,
         "deltakere": taking_part,
         "tb": tie_break(passage.id),

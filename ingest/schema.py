@@ -45,9 +45,12 @@ _PARTS = {
     "Source": "Den offentlige siden erfaringen er lest fra. dato er så nøyaktig som kilden: ÅÅÅÅ, ÅÅÅÅ-MM eller "
     "ÅÅÅÅ-MM-DD.",
     "Status": "Hvor langt løsningen er kommet, slik kilden forteller det.",
-    "Verification": "Hvor godt det som står, er kontrollert. kilde_funnet er false når en kontroll ikke fant kilden.",
+    "Verification": "Hvor godt det som står, er kontrollert, av hvem og når. kilde_funnet er false når en kontroll "
+    "ikke fant kilden. Nivåene bekreftet og evaluert må ha dato; bare kommunen bekrefter, og den evaluerer ikke "
+    "seg selv.",
     "VerificationLevel": "lest: lest fra kilden, ikke kontrollert. kontrollert: sammenlignet med kilden på nytt. "
     "bekreftet: kommunen har selv bekreftet. evaluert: andre har evaluert.",
+    "Verifier": "Hvem som står bak kontrollen: en rolle, aldri en person.",
 }
 
 

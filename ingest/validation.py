@@ -103,6 +103,7 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "bool_parsing": _yes_or_no,
     "greater_than_equal": _limit("mindre enn", "ge"),
     "less_than_equal": _limit("større enn", "le"),
+    "verification": lambda error: error["msg"],
 }
 
 

@@ -6,9 +6,10 @@ Schema published in ``corpus/skjema/`` is made from these classes (``python -m i
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 KOMMUNENUMMER = r"^\d{4}$"
@@ -106,6 +107,17 @@ class VerificationLevel(StrEnum):
     EVALUATED = "evaluert"
 
 
+class Verifier(StrEnum):
+    """Who stands behind a verification: a role, never a person."""
+
+    EDITOR = "redaksjon"
+    MUNICIPALITY = "kommune"
+    ADVISER = "rådgiver"
+    RESEARCHER = "forsker"
+    AUDITOR = "revisor"
+    OTHER = "andre"
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
 
@@ -130,12 +142,17 @@ class Participant(_Part):
 
 
 class Gain(_Part):
-    """A gain as the source tells it: never «measured» unless an evaluation says so."""
+    """A gain as the source tells it; ``measured`` only where an evaluation has measured it."""
 
     type: GainType
     description: Text = Field(alias="beskrivelse")
     number: float | None = Field(default=None, alias="tall", allow_inf_nan=False)
     unit: str | None = Field(default=None, alias="enhet")
+    measured: bool = Field(
+        default=False,
+        alias="maalt",
+        description="true bare når evalueringen selv har målt gevinsten; gjelder bare når nivaa er evaluert.",
+    )
 
 
 class Funding(_Part):
@@ -167,12 +184,32 @@ class Contact(_Part):
 
 
 class Verification(_Part):
-    """The level, when it was reached, and what the check mended. ``source_found`` is false where a check failed."""
+    """The level, by whom and when it was reached, and what the check mended.
+
+    ``source_found`` is false where a check failed. What is confirmed or evaluated has a date; only the municipality
+    confirms, and it does not evaluate itself.
+    """
 
     level: VerificationLevel = Field(default=VerificationLevel.READ, alias="nivaa")
+    by: Verifier | None = Field(default=None, alias="av")
     date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = Field(default=None, alias="dato")
     source_found: bool | None = Field(default=None, alias="kilde_funnet")
     mended: tuple[str, ...] = Field(default=(), alias="rettet")
+
+    @model_validator(mode="after")
+    def _is_no_contradiction(self) -> Self:
+        # An error of its own type, so that whoever tells of it knows the words are for people.
+        if self.level is VerificationLevel.CONFIRMED and self.by not in {None, Verifier.MUNICIPALITY}:
+            raise PydanticCustomError(
+                "verification", "nivaa «bekreftet» er kommunens eget ord, så av må være «kommune»"
+            )
+        if self.level is VerificationLevel.EVALUATED and self.by is Verifier.MUNICIPALITY:
+            raise PydanticCustomError(
+                "verification", "nivaa «evaluert» er for andre enn kommunen selv. Rett av eller nivaa"
+            )
+        if self.level in {VerificationLevel.CONFIRMED, VerificationLevel.EVALUATED} and self.date is None:
+            raise PydanticCustomError("verification", "nivaa «{level}» må ha dato", {"level": self.level.value})
+        return self
 
 
 class Solution(_Part):

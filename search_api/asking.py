@@ -43,6 +43,7 @@ class Ask(Unchanging):
     counties: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    verifications: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     language: Language | None = None
     solutions: int = 10
@@ -122,6 +123,7 @@ class QuestionReader:
             counties=ask.counties,
             sectors=ask.sectors,
             statuses=ask.statuses,
+            verifications=ask.verifications,
             language=ask.language,
         )
         read = Read(ask, understood, used, asker, conditions, asked_words(understood.text))

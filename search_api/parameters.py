@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 from kunnskapsbase.document import DocumentKind
 from kunnskapsbase.errors import InputError, UnknownMunicipalityError
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
-from kunnskapsbase.solution import Sector, Status
+from kunnskapsbase.solution import Sector, Status, VerificationLevel
 from search_api.asking import Ask, Language
 from search_api.wire import Part
 
@@ -45,6 +45,9 @@ class SolutionParameters(_Question):
     population_max: int | None = Field(default=None, ge=0, le=10_000_000, description="Only participants this small.")
     sector: list[Sector] = Field(default=[], description="Only these sectors; may be repeated.")
     status: list[Status] = Field(default=[], description="Only these statuses; may be repeated.")
+    verification: list[VerificationLevel] = Field(
+        default=[], description="Only what has been verified so far; may be repeated."
+    )
     county: list[str] = Field(default=[], description="Only these counties, by number or name; may be repeated.")
     language: Literal["nb", "nn"] | None = Field(default=None, description="Only texts in bokmål or nynorsk.")
     without: list[Part] = Field(
@@ -82,6 +85,7 @@ class SolutionParameters(_Question):
             counties=tuple(dict.fromkeys(counties)),
             sectors=tuple(self.sector),
             statuses=tuple(self.status),
+            verifications=tuple(self.verification),
             language=self.language,
             solutions=self.limit,
             passages=self.passages,

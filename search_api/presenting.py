@@ -6,7 +6,7 @@ from typing import Any
 from kunnskapsbase.matching import Match
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.passages import gain_text
-from kunnskapsbase.solution import Role, Solution
+from kunnskapsbase.solution import Gain, Role, Solution, VerificationLevel
 from search_api import wire
 from search_api.asking import Read
 from search_api.evidence import first_sentences
@@ -62,15 +62,24 @@ def _years(solution: Solution) -> str | None:
     return str(year) if year else None
 
 
+def gain_evidence(gain: Gain, level: VerificationLevel, wording: Wording) -> str:
+    """What stands behind a gain: never «measured» but where somebody else has evaluated, and measured that gain."""
+    if level is VerificationLevel.EVALUATED and gain.measured:
+        return wording.say("evidence_measured")
+    if level is VerificationLevel.CONFIRMED:
+        return wording.say("evidence_municipality")
+    return wording.say("evidence_source")
+
+
 def _gains(solution: Solution, wording: Wording) -> list[wire.Gain]:
-    evidence = wording.say("evidence_source")
+    level = solution.verification.level
     return [
         wire.Gain(
             type=gain.type.value,
             text=gain_text(gain.description, gain.number, gain.unit),
             number=gain.number,
             unit=gain.unit,
-            evidence=evidence,
+            evidence=gain_evidence(gain, level, wording),
         )
         for gain in solution.gains
     ]
@@ -84,9 +93,11 @@ def _source(solution: Solution) -> wire.Source:
 
 
 def _verification(solution: Solution, wording: Wording) -> wire.Verification:
-    verification = solution.verification
-    words = wording.say(f"verification_{verification.level.value}")
-    return wire.Verification(level=verification.level.value, words=words, date=verification.date)
+    level, by, date = solution.verification.level.value, solution.verification.by, solution.verification.date
+    if by is None:
+        return wire.Verification(level=level, words=wording.say(f"verification_{level}"), date=date)
+    words = wording.say(f"verification_{level}_by", by=wording.say(f"verifier_{by.value}"))
+    return wire.Verification(level=level, by=by.value, words=words, date=date)
 
 
 def contact(solution: Solution, municipality: Municipality | None, wording: Wording) -> wire.Contact:
@@ -198,6 +209,7 @@ def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUn
         region=read.asker.region,
         sector=list(ask.sectors),
         status=list(ask.statuses),
+        verification=list(ask.verifications),
         language=ask.language,
         sector_wish=[each.value for each in used.wishes.sectors],
         status_wish=used.wishes.status.value if used.wishes.status else None,

@@ -72,6 +72,7 @@ class QueryUnderstood(_Wire):
     region: str | None = None
     sector: list[str] = []
     status: list[str] = []
+    verification: list[str] = Field(default=[], description="The verification levels asked for; empty is all.")
     language: Literal["nb", "nn"] | None = None
     sector_wish: list[str] = Field(default=[], description="Sectors the question names: they lift, and hide nothing.")
     status_wish: str | None = Field(
@@ -108,9 +109,10 @@ class Source(_Wire):
 
 
 class Verification(_Wire):
-    """How far what is told has been checked."""
+    """How far what is told has been checked, by whom and when. ``words`` say who, where that is known."""
 
     level: str = Field(examples=["lest"])
+    by: str | None = Field(default=None, description="The role that checked it; never a person.", examples=["kommune"])
     words: str = Field(examples=["lest fra kilden, ikke kontrollert"])
     date: str | None = None
 

@@ -44,13 +44,14 @@ SOLUTIONS = Kind(
     payload_indexes=(
         ("sektor", "keyword"),
         ("status", "keyword"),
+        ("verifisering", "keyword"),
         ("sprak", "keyword"),
         ("deltakere[].fylke", "keyword"),
         ("deltakere[].folketall", "integer"),
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=3,
+    schema=4,
 )
 PASSAGES = Kind(
     name="passasjer",

@@ -47,8 +47,8 @@ class Point:
 class Conditions:
     """Hard filters: a hit must meet them all. Population and county are met by one and the same participant.
 
-    ``kinds`` are of documents; participants, sectors and statuses are of solutions. What a kind of collection does not
-    keep, no filter on it can meet.
+    ``kinds`` are of documents; participants, sectors, statuses and verification levels are of solutions. What a kind of
+    collection does not keep, no filter on it can meet.
     """
 
     population_min: int | None = None
@@ -56,6 +56,7 @@ class Conditions:
     counties: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    verifications: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     language: str | None = None
 
@@ -70,6 +71,7 @@ class Conditions:
         filters = (
             ("sektor", self.sectors),
             ("status", self.statuses),
+            ("verifisering", self.verifications),
             ("type", self.kinds),
             ("sprak", (self.language,) if self.language else ()),
         )

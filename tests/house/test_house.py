@@ -52,13 +52,14 @@ def test_the_api_says_the_same_things_in_both_languages() -> None:
 
 
 def test_every_code_the_corpus_uses_has_words_in_both_languages() -> None:
-    from kunnskapsbase.solution import Role, Sector, Status, VerificationLevel  # noqa: PLC0415
+    from kunnskapsbase.solution import Role, Sector, Status, VerificationLevel, Verifier  # noqa: PLC0415
 
     for prefix, codes in (
         ("role", Role),
         ("sector", Sector),
         ("status", Status),
         ("verification", VerificationLevel),
+        ("verifier", Verifier),
     ):
         for code in codes:
             assert wording("nb").say(f"{prefix}_{code.value}")

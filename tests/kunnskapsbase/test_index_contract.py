@@ -55,6 +55,7 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
                     "passasje": 0,
                     "sektor": chance.choice(["barnevern", "teknisk"]),
                     "status": chance.choice(["drift", "pilot"]),
+                    "verifisering": chance.choice(["lest", "bekreftet"]),
                     "sprak": chance.choice(["nb", "nn"]),
                     "deltakere": owners,
                     "tb": chance.random(),
@@ -233,6 +234,7 @@ def test_population_and_county_must_be_met_by_the_same_participant(engine: Index
         (Conditions(sectors=("teknisk",)), lambda point: point.payload["sektor"] == "teknisk"),
         (Conditions(statuses=("pilot", "drift")), lambda point: True),
         (Conditions(statuses=("pilot",)), lambda point: point.payload["status"] == "pilot"),
+        (Conditions(verifications=("bekreftet",)), lambda point: point.payload["verifisering"] == "bekreftet"),
         (Conditions(language="nn"), lambda point: point.payload["sprak"] == "nn"),
         (Conditions(kinds=("rapport",)), lambda point: False),
         (

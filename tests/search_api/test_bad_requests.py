@@ -31,6 +31,7 @@ def client(service: SearchService) -> Iterator[TestClient]:
         ({"q": "vann", "population_max": "9" * 30}, "population_max", ""),
         ({"q": "vann", "sector": "romfart"}, "sector", "Lovlige verdier"),
         ({"q": "vann", "status": "kanskje"}, "status", "Lovlige verdier"),
+        ({"q": "vann", "verification": "sikkert"}, "verification", "Lovlige verdier"),
         ({"q": "vann", "county": "Narnia"}, "county", "Narnia"),
         ({"q": "vann", "language": "en"}, "language", "Lovlige verdier"),
         ({"q": "vann", "limit": "0"}, "limit", "minst 1"),

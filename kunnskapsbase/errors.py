@@ -6,6 +6,10 @@ KunnskapsbaseError
 │   └── UnknownCountyError
 ├── IndexMissingError     nothing has been indexed for the settings in force
 ├── StoreInUseError       another process holds the embedded index
+├── ConflictError         what is written is there already with other content, or was changed meanwhile
+├── NewerStoreError       the store was made by a newer version of the program
+├── StoreLockedError      somebody else has been writing for longer than anybody waits
+├── StoreUnreachableError the database cannot be reached, or its driver is not installed
 ├── EmbeddingError        the embedding model cannot be loaded or does not fit the index
 ├── StoreFullError        there is no room to write in (kunnskapsbase.records)
 ├── FileRejectedError     a file cannot be taken in (ingest.problems)
@@ -42,6 +46,22 @@ class IndexMissingError(KunnskapsbaseError):
 
 class StoreInUseError(KunnskapsbaseError):
     """Another process holds what only one process may hold at a time."""
+
+
+class ConflictError(KunnskapsbaseError):
+    """What is to be written is there already with other content, or was changed or removed meanwhile."""
+
+
+class NewerStoreError(KunnskapsbaseError):
+    """The store was made by a newer version of the program than this one."""
+
+
+class StoreLockedError(KunnskapsbaseError):
+    """Somebody else has been writing to the store for longer than anybody waits; nothing was written."""
+
+
+class StoreUnreachableError(KunnskapsbaseError):
+    """The database cannot be reached, or what is needed to talk to it is not installed."""
 
 
 class EmbeddingError(KunnskapsbaseError):

@@ -148,13 +148,13 @@ class MunicipalityRegister:
         self._by_number = {municipality.kommunenummer: municipality for municipality in municipalities}
         self._by_name: dict[str, list[str]] = {}
         self._former_by_name: dict[str, list[Former]] = {}
-        self._successor: dict[str, str] = {}
+        self._former: dict[str, Former] = {}
         for municipality in self._by_number.values():
             for name in (municipality.name, *municipality.other_names):
                 self._by_name.setdefault(fold(name), []).append(municipality.kommunenummer)
         for old in former:
             self._former_by_name.setdefault(fold(old.name), []).append(old)
-            self._successor.setdefault(old.kommunenummer, old.main_successor)
+            self._former.setdefault(old.kommunenummer, old)
         self._counties: dict[str, str] = {}
         for municipality in self._by_number.values():
             self._counties.setdefault(municipality.county_number, municipality.county)
@@ -192,9 +192,8 @@ class MunicipalityRegister:
         Raises:
             UnknownMunicipalityError: no municipality has or had the number.
         """
-        number = self._successor.get(kommunenummer, kommunenummer)
-        if kommunenummer in self._by_number:
-            number = kommunenummer
+        old = self._former.get(kommunenummer)
+        number = old.main_successor if old and kommunenummer not in self._by_number else kommunenummer
         try:
             return self._by_number[number]
         except KeyError:
@@ -202,6 +201,10 @@ class MunicipalityRegister:
                 f"Ukjent kommunenummer «{kommunenummer}». Et kommunenummer har fire sifre, for eksempel 5614 (Loppa).",
                 parameter="municipality",
             ) from None
+
+    def former(self, kommunenummer: str) -> Former | None:
+        """The municipality that had this number before, ``None`` where it is of today or was never used."""
+        return None if kommunenummer in self._by_number else self._former.get(kommunenummer)
 
     def named(self, name: str) -> list[Municipality]:
         """Municipalities of today with this name in any of its languages; two for Herøy and Våler."""

@@ -52,6 +52,13 @@ def _is_role(address: str) -> bool:
     return bool(words & _SHORT) or first.startswith(_LONG) or last.endswith(_ENDINGS)
 
 
+def why_private(address: str) -> str | None:
+    """Why an address is taken to be a person's, in Norwegian; ``None`` where it is a role's or a unit's."""
+    if _FREE.search(address):
+        return "den er hos en e-posttjeneste for privatpersoner"
+    return None if _is_role(address) else "den ser ut til å tilhøre en person"
+
+
 def private_emails(text: str) -> list[tuple[int, int]]:
     """Where they stand, as ``(start, end)``."""
     if "@" not in text:

@@ -76,6 +76,14 @@ class Settings(BaseSettings):
     record_needs: bool = Field(
         default=True, description="Whether what nobody has an answer to is noted, without who asked."
     )
+    reads_per_minute: int = Field(
+        default=60_000,
+        ge=0,
+        description="How often one address may read from the API in a minute; 0 is as often as it likes.",
+    )
+    writes_per_minute: int = Field(
+        default=60, ge=0, description="How often one key, and one address, may write to it; 0 is as often as it likes."
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."

@@ -1,4 +1,7 @@
-"""``python -m search_api``: serve the API on ``PORT`` (8000 unless told) and ``HOST`` (127.0.0.1)."""
+"""``python -m search_api``: serve the API on ``PORT`` (8000 unless told) and ``HOST`` (127.0.0.1).
+
+``python -m search_api keys …`` makes, lists and revokes the keys that writing takes.
+"""
 
 import errno
 import os
@@ -18,7 +21,19 @@ def _listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def main() -> int:
+def main(argv: list[str]) -> int:
+    """Serve, or run the command in ``argv``."""
+    if not argv:
+        return serve()
+    if argv[0] == "keys":
+        from search_api import keys_command  # noqa: PLC0415
+
+        return keys_command.main(argv[1:])
+    print(f"Ukjent kommando «{argv[0]}». Uten kommando startes API-et; «keys» lager nøkler til det.", file=sys.stderr)
+    return 2
+
+
+def serve() -> int:
     """Serve until stopped. 1: the port or the index is taken, or there is no index; 2: the settings make no sense."""
     host = os.environ.get("HOST", "127.0.0.1")
     said = os.environ.get("PORT", "8000")
@@ -54,4 +69,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
-from search_api import problems
+from search_api import access_problems, key_routes, problems
+from search_api.dependencies import PROBLEM
+from search_api.rates import RateLimits
 from search_api.routes import router
 from search_api.service import SearchService
 
@@ -18,6 +21,11 @@ _DESCRIPTION = """
 Hvem har løst dette, for en kommune som vår? Spør om erfaringer fra norske kommuner, og få dem rangert med
 grunner, kilder og hvem dere kan ringe. Feil kommer som RFC 9457 (`application/problem+json`).
 """
+# What any route may answer.
+_ANYWHERE: dict[int | str, dict[str, Any]] = {
+    429: {**PROBLEM, "description": "Too many requests; `Retry-After` says how many seconds to wait."},
+    503: {**PROBLEM, "description": "The service is not ready, or there is no room to write."},
+}
 
 
 async def _keep_looking(service: SearchService) -> None:
@@ -42,8 +50,11 @@ def create_app(service: SearchService) -> FastAPI:
             await looking
         service.close()
 
-    app = FastAPI(title="Løst før", version="1", description=_DESCRIPTION, lifespan=lifespan)
+    app = FastAPI(title="Løst før", version="1", description=_DESCRIPTION, lifespan=lifespan, responses=_ANYWHERE)
     app.state.service = service
+    app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)
-    app.include_router(router)
+    access_problems.install(app)
+    for each in (router, key_routes.router):
+        app.include_router(each)
     return app

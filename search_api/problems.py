@@ -38,9 +38,13 @@ _MESSAGES = {
     "list_type": "skal være en liste",
 }
 _TITLES = {
+    HTTPStatus.UNAUTHORIZED: "Krever en nøkkel",
+    HTTPStatus.FORBIDDEN: "Ikke tillatt",
     HTTPStatus.NOT_FOUND: "Finnes ikke",
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden er ikke tillatt her",
+    HTTPStatus.CONFLICT: "Kolliderer med noe annet",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Ugyldig parameter",
+    HTTPStatus.TOO_MANY_REQUESTS: "For mange forespørsler",
     HTTPStatus.SERVICE_UNAVAILABLE: "Tjenesten er ikke klar",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Noe gikk galt hos oss",
 }
@@ -85,9 +89,10 @@ async def _input(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, InputError)
     kinds = {UnknownMunicipalityError: "ukjent-kommune", UnknownCountyError: "ukjent-fylke"}
     kind = kinds.get(type(error), "ugyldig-parameter")
-    # Named in the path, it is a page that is not there; named as a parameter, a value that cannot be used.
-    in_path = bool(request.path_params)
-    status = HTTPStatus.NOT_FOUND if in_path else HTTPStatus.UNPROCESSABLE_ENTITY
+    # Named in the path, it is a page that is not there; named as a parameter or in a body, a value that cannot be used.
+    in_path = bool(request.path_params) and error.parameter not in request.query_params
+    said_here = error.parameter is not None and request.method not in {"GET", "HEAD"}
+    status = HTTPStatus.NOT_FOUND if in_path and not said_here else HTTPStatus.UNPROCESSABLE_ENTITY
     errors = [ProblemError(parameter=error.parameter, message=str(error))] if error.parameter else []
     return problem(request, status, kind, str(error), errors)
 

@@ -21,6 +21,7 @@ from search_api.asking import Ask, QuestionEncoder
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
 from search_api.shelf import solution_shelf
+from search_api.stores import Stores
 from search_api.straight import StraightRun
 from search_api.wire import Health
 
@@ -35,6 +36,7 @@ class SearchService:
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
         self._shelf = solution_shelf(settings)
         self._needs = Needs(settings.database)
+        self.stores = Stores(settings)
         self._pipeline: Pipeline = build_pipeline(settings)
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
@@ -155,6 +157,7 @@ class SearchService:
             matcher.close()
             self._shelf.close()
             self._needs.close()
+            self.stores.close()
 
 
 def _counted(served: ServedIndex | None) -> tuple[int, str | None]:

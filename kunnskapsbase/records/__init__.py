@@ -1,6 +1,14 @@
 """The record store: what was taken in, where it came from, and what became of it."""
 
 from kunnskapsbase.records.database import StoreFullError
+from kunnskapsbase.records.idempotency import (
+    IdempotentRequests,
+    InFlightError,
+    KeptAnswer,
+    OtherContentError,
+    scope_of,
+)
+from kunnskapsbase.records.keys import Keys
 from kunnskapsbase.records.ledger import REJECTED, SERVES, SourceEntry, Status, source_id
 from kunnskapsbase.records.likeness import Sketch
 from kunnskapsbase.records.needs import Need, Needs
@@ -10,8 +18,13 @@ __all__ = [
     "REJECTED",
     "ROW_MARK",
     "SERVES",
+    "IdempotentRequests",
+    "InFlightError",
+    "KeptAnswer",
+    "Keys",
     "Need",
     "Needs",
+    "OtherContentError",
     "Record",
     "RecordStore",
     "Sketch",
@@ -19,5 +32,6 @@ __all__ = [
     "Status",
     "StoreFullError",
     "open_to_read",
+    "scope_of",
     "source_id",
 ]

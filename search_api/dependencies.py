@@ -1,0 +1,26 @@
+"""What routes ask for: the running service, the words of the reader's language, and how they tell of problems."""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Request
+
+from search_api import wire
+from search_api.problems import CONTENT_TYPE
+from search_api.service import SearchService
+from search_api.wording import Wording, preferred, wording
+
+PROBLEM: dict[str, Any] = {"model": wire.Problem, "content": {CONTENT_TYPE: {}}}
+
+
+# Both are coroutines only so that they run where they are called: a plain function costs a hop to another thread.
+async def _service(request: Request) -> SearchService:
+    service: SearchService = request.app.state.service
+    return service
+
+
+async def _wording(accept_language: Annotated[str | None, Header(description="nb or nn")] = None) -> Wording:
+    return wording(preferred(accept_language))
+
+
+Service = Annotated[SearchService, Depends(_service)]
+Words = Annotated[Wording, Depends(_wording)]

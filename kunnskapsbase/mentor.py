@@ -5,21 +5,19 @@ has adopted something, and nobody has asked them: ``Origin`` tells the two apart
 shows it. The aliases are the Norwegian keys, as in ``kunnskapsbase.solution``.
 """
 
-import hashlib
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
+from kunnskapsbase.added import Added, Kommunenummer, Short, SolutionId, Words, id_of
+from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import fold
-from kunnskapsbase.solution import KOMMUNENUMMER, Text
 
-Kommunenummer = Annotated[str, StringConstraints(pattern=KOMMUNENUMMER)]
 # How many a municipality is taken to have room for at a time when nobody has asked it.
 SUGGESTED_CAPACITY = 2
 MOST_AT_A_TIME = 100
-LONGEST_NOTE = 2000
 
 
 class Help(StrEnum):
@@ -45,20 +43,16 @@ class Choice(StrEnum):
     AVOIDED = "unngås"
 
 
-class _Kept(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, str_strip_whitespace=True)
-
-
-class _OfOneSubject(_Kept):
-    solution_id: str | None = Field(default=None, alias="losning", min_length=1, max_length=200)
-    theme: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)] | None = Field(
-        default=None, alias="tema"
-    )
+class _OfOneSubject(Added):
+    solution_id: SolutionId | None = Field(default=None, alias="losning")
+    theme: Short | None = Field(default=None, alias="tema")
 
     @model_validator(mode="after")
     def _of_one_subject(self) -> Self:
         if (self.solution_id is None) == (self.theme is None):
-            raise ValueError("Oppgi enten en løsning eller et tema, og bare én av dem.")
+            raise InputError(
+                "Oppgi enten en løsning (losning) eller et tema (tema), og bare én av dem.", parameter="solution_id"
+            )
         return self
 
     @property
@@ -74,7 +68,7 @@ def subject_key(solution_id: str | None, theme: str | None) -> str:
 
 def mentor_id(kommunenummer: str, subject: str) -> str:
     """The id of a municipality as mentor for a subject: the same before and after it has said yes."""
-    return f"{kommunenummer}-{hashlib.sha256(subject.encode()).hexdigest()[:12]}"
+    return id_of("mentor", kommunenummer, subject)
 
 
 class Mentor(_OfOneSubject):
@@ -93,13 +87,23 @@ class Mentor(_OfOneSubject):
     def _promises_only_what_was_promised(self) -> Self:
         said_yes = self.origin is Origin.SAID_YES
         if said_yes and not self.helps_with:
-            raise ValueError("En mentor som har sagt ja, hjelper med noe. Oppgi minst én ting i hjelper_med.")
+            raise InputError(
+                f"En mentor som har sagt ja, hjelper med noe. Oppgi minst én ting i hjelper_med: {', '.join(Help)}.",
+                parameter="helps_with",
+            )
         if said_yes and self.last_confirmed is None:
-            raise ValueError("En mentor som har sagt ja, har en dato for når det sist ble bekreftet (sist_bekreftet).")
+            raise InputError(
+                "En mentor som har sagt ja, har en dato for når det sist ble bekreftet. Oppgi sist_bekreftet.",
+                parameter="last_confirmed",
+            )
         if not said_yes and (self.helps_with or self.last_confirmed):
-            raise ValueError("En mentor som bare er foreslått, har verken lovet eller bekreftet noe.")
+            raise InputError(
+                "En mentor som bare er foreslått, har verken lovet eller bekreftet noe. Sett opphav til «sagt ja», "
+                "eller la hjelper_med og sist_bekreftet stå tomme.",
+                parameter="origin",
+            )
         if len(set(self.helps_with)) < len(self.helps_with):
-            raise ValueError("Det samme står to ganger i hjelper_med.")
+            raise InputError("Det samme står to ganger i hjelper_med. Fjern det ene.", parameter="helps_with")
         return self
 
     @property
@@ -108,11 +112,10 @@ class Mentor(_OfOneSubject):
         return mentor_id(self.kommunenummer, self.subject)
 
 
-class Mentorship(_Kept):
+class Mentorship(Added):
     """That a mentor helps one municipality, from a day and until it ended: what load is counted from."""
 
-    id: Text
-    mentor_id: Text
+    mentor_id: Short
     asker: Kommunenummer = Field(alias="spør")
     since: date = Field(alias="siden")
     ended: date | None = Field(default=None, alias="avsluttet")
@@ -120,8 +123,16 @@ class Mentorship(_Kept):
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
         if self.ended is not None and self.ended < self.since:
-            raise ValueError(f"avsluttet ({self.ended}) er før siden ({self.since}).")
+            raise InputError(
+                f"Datoene står i feil rekkefølge: avsluttet {self.ended} er før siden {self.since}. Bytt dem om.",
+                parameter="ended",
+            )
         return self
+
+    @property
+    def id(self) -> str:
+        """The same for the same mentor, asker and first day; the two may meet again later."""
+        return id_of("mentorforhold", self.mentor_id, self.asker, self.since.isoformat())
 
     def runs(self, day: date) -> bool:
         """Whether it takes room on ``day``; the day it ended it no longer does."""
@@ -134,14 +145,17 @@ class PairNote(_OfOneSubject):
     mentor: Kommunenummer
     asker: Kommunenummer = Field(alias="spør")
     choice: Choice | None = Field(default=None, alias="valg")
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTE)] = Field(
-        default="", alias="merknad"
-    )
+    note: Words | None = Field(default=None, alias="merknad")
 
     @model_validator(mode="after")
     def _says_something_of_two(self) -> Self:
         if self.mentor == self.asker:
-            raise ValueError("En kommune er ikke mentor for seg selv.")
-        if self.choice is None and not self.note:
-            raise ValueError("Skriv en merknad, eller velg om paret skal stå eller unngås.")
+            raise InputError("En kommune er ikke mentor for seg selv. Velg en annen mentor.", parameter="mentor")
+        if self.choice is None and self.note is None:
+            raise InputError("Skriv en merknad, eller velg om paret skal stå eller unngås.", parameter="note")
         return self
+
+    @property
+    def id(self) -> str:
+        """The same for the same pair and subject, so that there is one note of them."""
+        return id_of("parmerknad", self.mentor, self.asker, self.subject)

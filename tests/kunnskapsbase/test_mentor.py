@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
+from kunnskapsbase.errors import InputError
 from kunnskapsbase.mentor import Help, Mentor, Mentorship, Origin, PairNote
 
 SAID_YES = {
@@ -26,18 +27,22 @@ def test_a_mentor_is_written_with_norwegian_keys_and_comes_back_the_same() -> No
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"tema": "nattilsyn"}, "enten en løsning eller et tema"),
-        ({"losning": None}, "enten en løsning eller et tema"),
+        ({"tema": "nattilsyn"}, "Oppgi enten en løsning"),
+        ({"losning": None}, "Oppgi enten en løsning"),
         ({"hjelper_med": []}, "hjelper med noe"),
         ({"hjelper_med": ["samtale", "samtale"]}, "to ganger"),
         ({"sist_bekreftet": None}, "sist ble bekreftet"),
         ({"opphav": "foreslått"}, "verken lovet eller bekreftet"),
-        ({"kapasitet": -1}, "greater than or equal to 0"),
-        ({"kommunenummer": "56"}, "pattern"),
     ],
 )
 def test_a_mentor_that_contradicts_itself_is_refused_with_the_reason(changes: dict[str, object], said: str) -> None:
-    with pytest.raises(ValidationError, match=said):
+    with pytest.raises(InputError, match=said):
+        Mentor.model_validate(SAID_YES | changes)
+
+
+@pytest.mark.parametrize("changes", [{"kapasitet": -1}, {"kommunenummer": "56"}, {"hjelper_med": ["penger"]}])
+def test_a_value_that_cannot_be_is_refused(changes: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
         Mentor.model_validate(SAID_YES | changes)
 
 
@@ -51,23 +56,23 @@ def test_the_id_is_the_same_before_and_after_the_yes_and_however_the_theme_is_ca
         origin=Origin.SAID_YES,
     )
     assert suggested.id == said_yes.id
-    assert suggested.id != Mentor(kommunenummer="5614", solution_id="nattilsyn i hjemmet").id
+    assert suggested.id != Mentor(kommunenummer="5614", solution_id="nattilsyn").id
     assert suggested.id != Mentor(kommunenummer="5603", theme="nattilsyn i hjemmet").id
 
 
 def test_a_mentorship_takes_room_from_its_first_day_until_the_day_it_ended() -> None:
-    ship = Mentorship(id="1", mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 6, 1))
+    ship = Mentorship(mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 6, 1))
     assert [ship.runs(date(2026, *day)) for day in ((2, 28), (3, 1), (5, 31), (6, 1))] == [False, True, True, False]
     assert ship.model_copy(update={"ended": None}).runs(date(2030, 1, 1))
 
 
 def test_a_mentorship_that_ends_before_it_began_is_refused() -> None:
-    with pytest.raises(ValidationError, match="er før siden"):
-        Mentorship(id="1", mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 2, 1))
+    with pytest.raises(InputError, match="er før siden"):
+        Mentorship(mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 2, 1))
 
 
 def test_a_note_on_a_pair_is_of_two_municipalities_and_says_something() -> None:
-    with pytest.raises(ValidationError, match="mentor for seg selv"):
+    with pytest.raises(InputError, match="mentor for seg selv"):
         PairNote(mentor="5614", asker="5614", theme="nattilsyn", note="Ring dem.")
-    with pytest.raises(ValidationError, match="Skriv en merknad"):
-        PairNote(mentor="5614", asker="5603", theme="nattilsyn", note="  ")
+    with pytest.raises(InputError, match="Skriv en merknad"):
+        PairNote(mentor="5614", asker="5603", theme="nattilsyn")

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -28,13 +28,11 @@ _THE_SAME_WORDS = 0.9
 _OF_ONE_DOCUMENT = 2
 # What folding may take away is fetched beforehand.
 _LOOK_BEYOND = 4
-# The cosines of twice as many are told: a passage that is not among those has but its words to speak for it.
-_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage on its way into the answer. ``similarity`` is its cosine to the question, 0 where it is not near."""
+    """A passage on its way into the answer. ``similarity`` is its cosine to the question."""
 
     shelved: ShelvedPassage
     score: float
@@ -59,8 +57,7 @@ def passage_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
     """What the index of passages is asked for a question."""
     limit = read.ask.passages * _LOOK_BEYOND
     conditions = Conditions(language=read.ask.language, kinds=read.ask.kinds)
-    query = fused_query(vectors.dense, vectors.sparse, limit, settings, conditions)
-    return replace(query, similarities=limit * _NEAR)
+    return fused_query(vectors.dense, vectors.sparse, limit, settings, conditions)
 
 
 def alike(one: ShelvedPassage, other: ShelvedPassage) -> bool:

@@ -151,17 +151,19 @@ class EdgeIndex:
             raise
 
     def query(self, query: Query) -> Hits:
-        """See ``Index.query``. Both questions go in one batch, which Edge plans as a whole."""
+        """See ``Index.query``."""
         request = _request(query)
         if request is None or self._shard is None:
             return Hits([], {})
-        requests = [request]
-        if query.dense is not None:
-            nearest = edge.Query.Nearest(list(query.dense), DENSE)
-            requests.append(edge.QueryRequest(query.similarities, query=nearest, filter=_filter(query.conditions)))
-        found, *near = self._shard.query_batch(edge.QueryBatchRequest(requests))
+        found = self._shard.query(request)
         hits = [Hit.of(point.id, point.payload, point.score) for point in found]
-        return Hits(hits, {str(point.id): point.score for point in near[0]} if near else {})
+        if query.dense is None or not found:
+            return Hits(hits, {})
+        # The cosines of these alone: asking for the nearest of all would read every vector a second time.
+        nearest = edge.Query.Nearest(list(query.dense), DENSE)
+        these = edge.Filter(must=[edge.HasIdCondition({point.id for point in found})])
+        near = self._shard.query(edge.QueryRequest(len(found), query=nearest, filter=these))
+        return Hits(hits, {str(point.id): point.score for point in near})
 
     def count(self) -> int:
         """See ``Index.count``."""

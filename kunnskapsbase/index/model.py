@@ -91,8 +91,7 @@ class Query:
     """A question in vectors, by channel.
 
     ``candidates`` passages are taken from each channel before the fusion, where a channel counts by its weight (1 where
-    none is said). A channel with nothing to ask (no vector, no terms) or of weight 0 is left out. ``similarities`` is
-    how many of the passages nearest in meaning are told with their cosine.
+    none is said). A channel with nothing to ask (no vector, no terms) or of weight 0 is left out.
     """
 
     dense: Sequence[float] | None
@@ -101,7 +100,6 @@ class Query:
     candidates: int = 50
     weights: Mapping[str, float] = field(default_factory=dict)
     rrf_k: int = 10
-    similarities: int = 1
     conditions: Conditions = field(default_factory=Conditions)
 
     def weight(self, channel: str) -> float:
@@ -134,10 +132,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What a query found: the best passages, best first, and the cosines of the passages nearest in meaning.
+    """What a query found: the best passages, best first, and how near in meaning each of them is.
 
-    ``similarities`` is by passage id, nearest first, over all passages the filters allow; it is empty where there is
-    none or the query has no dense vector.
+    ``similarities`` is their cosines by passage id, nearest first; it is empty where there is none or the query has no
+    dense vector. The passage nearest of all is among them where the dense channel is asked: what is first in a channel
+    is outdone by a handful at most.
     """
 
     passages: list[Hit]
@@ -145,7 +144,7 @@ class Hits:
 
     @property
     def similarity(self) -> float:
-        """The cosine of the nearest passage of all, 0 where there is none."""
+        """The cosine of the nearest of them, 0 where there is none."""
         return next(iter(self.similarities.values()), 0.0)
 
 

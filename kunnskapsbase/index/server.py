@@ -88,27 +88,25 @@ class ServerIndex:
             query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
             limit=query.candidates * len(channels),
         )
-        requests = [
-            models.QueryRequest(
-                prefetch=fused,
-                query=_tie_broken(TIE_BREAK_FUSED),
-                limit=query.limit,
-                with_payload=HIT_FIELDS,
-            )
-        ]
-        if query.dense is not None:
-            requests.append(
-                models.QueryRequest(
-                    query=list(query.dense),
-                    using=DENSE,
-                    filter=_filter(query.conditions),
-                    limit=query.similarities,
-                    with_payload=False,
-                )
-            )
-        found, *near = self._client.query_batch_points(self._alias, requests)
-        hits = [Hit.of(point.id, point.payload, point.score) for point in found.points]
-        return Hits(hits, {str(point.id): point.score for point in near[0].points} if near else {})
+        found = self._client.query_points(
+            self._alias,
+            prefetch=fused,
+            query=_tie_broken(TIE_BREAK_FUSED),
+            limit=query.limit,
+            with_payload=HIT_FIELDS,
+        ).points
+        hits = [Hit.of(point.id, point.payload, point.score) for point in found]
+        if query.dense is None or not found:
+            return Hits(hits, {})
+        near = self._client.query_points(
+            self._alias,
+            query=list(query.dense),
+            using=DENSE,
+            query_filter=models.Filter(must=[models.HasIdCondition(has_id=[point.id for point in found])]),
+            limit=len(found),
+            with_payload=False,
+        ).points
+        return Hits(hits, {str(point.id): point.score for point in near})
 
     def count(self) -> int:
         """See ``Index.count``."""

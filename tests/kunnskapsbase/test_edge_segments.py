@@ -66,7 +66,7 @@ def test_the_nearest_in_meaning_are_the_nearest_of_all(built: Built) -> None:
         asked = unit_vector(chance)
         cosines = {point.id: sum(a * b for a, b in zip(asked, point.dense, strict=True)) for point in built.points}
         nearest = sorted(cosines, key=cosines.__getitem__, reverse=True)[:LIMIT]
-        found = built.index.query(Query(asked, {}, LIMIT, similarities=LIMIT)).similarities
+        found = built.index.query(Query(asked, {}, LIMIT)).similarities
         assert list(found) == nearest
         assert list(found.values()) == pytest.approx([cosines[each] for each in nearest], abs=1e-5)
 

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
 from search_api import access_problems, key_routes, problems
+from search_api.brief.routes import router as brief_router
 from search_api.dependencies import PROBLEM
 from search_api.rates import RateLimits
 from search_api.routes import router
@@ -55,6 +56,6 @@ def create_app(service: SearchService) -> FastAPI:
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)
     access_problems.install(app)
-    for each in (router, key_routes.router):
+    for each in (router, key_routes.router, brief_router):
         app.include_router(each)
     return app

@@ -9,13 +9,14 @@ from fastapi import Request, Response
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "What `If-None-Match` names is still the answer."}}
 
 
-def etag(body: str) -> str:
+def etag(body: str | bytes) -> str:
     """A weak ETag: equal for equal bodies."""
-    return f'W/"{hashlib.blake2b(body.encode(), digest_size=12).hexdigest()}"'
+    whole = body.encode() if isinstance(body, str) else body
+    return f'W/"{hashlib.blake2b(whole, digest_size=12).hexdigest()}"'
 
 
 def answered(
-    request: Request, body: str, media_type: str = "application/json", headers: dict[str, str] | None = None
+    request: Request, body: str | bytes, media_type: str = "application/json", headers: dict[str, str] | None = None
 ) -> Response:
     """The answer, or 304 without a body where ``If-None-Match`` names it. Its words follow the reader's language."""
     tag = etag(body)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import Depends, Header, Request
+from fastapi import Depends, Header, Path, Request
 
 from search_api import wire
 from search_api.problems import CONTENT_TYPE
@@ -24,3 +24,4 @@ async def _wording(accept_language: Annotated[str | None, Header(description="nb
 
 Service = Annotated[SearchService, Depends(_service)]
 Words = Annotated[Wording, Depends(_wording)]
+SolutionId = Annotated[str, Path(max_length=200, examples=["flekkefjord-brannvakt-trygghetsalarm"])]

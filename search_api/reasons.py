@@ -34,13 +34,15 @@ def distance(population: int, asker: Asker, wording: Wording) -> str | None:
 def reasons(match: Match | None, evidence: Evidence, asker: Asker, wording: Wording) -> list[Reason]:
     """What fits and what does not, the text first."""
     why = [_text_reason(evidence, wording)]
-    if match is None:
-        return why
+    return [*why, *fit_reasons(match, asker, wording)] if match else why
+
+
+def fit_reasons(match: Match, asker: Asker, wording: Wording) -> list[Reason]:
+    """How a participant fits the one who asks, whatever was asked for; empty where nothing is known of the asker."""
     if match.same_municipality:
-        return [*why, Reason(kind="own", text=wording.say("reason_own"))]
+        return [Reason(kind="own", text=wording.say("reason_own"))]
     size = _size_reason(match, asker, wording)
     return [
-        *why,
         *([size] if size else []),
         *_place_reasons(match, asker, wording),
         *_centrality(match, asker, wording),

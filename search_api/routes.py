@@ -6,10 +6,9 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.background import BackgroundTask
 
-from kunnskapsbase.errors import InputError
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
-from search_api.dependencies import PROBLEM, Service, Words
+from search_api.dependencies import PROBLEM, Service, SolutionId, Words
 from search_api.parameters import PassageQuery, SolutionQuery
 
 router = APIRouter()
@@ -38,15 +37,13 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
 )
 def solution(
     request: Request,
-    solution_id: Annotated[str, Path(max_length=200, examples=["flekkefjord-brannvakt-trygghetsalarm"])],
+    solution_id: SolutionId,
     service: Service,
     words: Words,
 ) -> Response:
     """One solution, with every participant, gain and lesson."""
-    found = service.solution(solution_id)
-    if found is None:
-        raise InputError(f"Det finnes ingen løsning med id «{solution_id}». Den kan være fjernet.")
-    return answered(request, presenting.solution_detail(found, service.register, words).model_dump_json())
+    detail = presenting.solution_detail(service.solution(solution_id).solution, service.register, words)
+    return answered(request, detail.model_dump_json())
 
 
 @router.get(

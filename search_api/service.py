@@ -10,17 +10,16 @@ from pathlib import Path
 from haystack import Pipeline
 from starlette.concurrency import run_in_threadpool
 
-from kunnskapsbase.errors import KunnskapsbaseError
+from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.privacy import masked
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.solution import Solution
 from search_api.asking import Ask, QuestionEncoder
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
-from search_api.shelf import solution_shelf
+from search_api.shelf import Shelved, solution_shelf
 from search_api.stores import Stores
 from search_api.straight import StraightRun
 from search_api.wire import Health
@@ -92,10 +91,16 @@ class SearchService:
             return self.find_passages(ask)
         return await run_in_threadpool(self.find_passages, ask)
 
-    def solution(self, solution_id: str) -> Solution | None:
-        """One solution, or ``None``."""
+    def solution(self, solution_id: str) -> Shelved:
+        """One solution.
+
+        Raises:
+            InputError: there is none with this id.
+        """
         found = self._shelf.get([solution_id]).get(solution_id)
-        return found.solution if found else None
+        if found is None:
+            raise InputError(f"Det finnes ingen løsning med id «{solution_id}». Den kan være fjernet.")
+        return found
 
     @property
     def _retriever(self) -> SolutionRetriever:

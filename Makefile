@@ -106,6 +106,12 @@ lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
 	@.venv-lock/bin/python -m pip freeze --exclude torch | grep -vxFf requirements.lock > requirements-dev.lock
 	@rm -rf .venv-lock
 
+# The register and the sources, which both need a network.
+.PHONY: refresh
+
+refresh: $(VENV)/.demo  ## renew the municipality register from open APIs; ARGS="--dry-run" only shows what would change
+	@$(RUN) -m ingest refresh $(ARGS)
+
 fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then the captions for five minutes
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
 	@$(RUN) -m tests.fuzz.fuzz_captions 300

@@ -272,7 +272,7 @@ def _check_status(response: httpx.Response, part: _Part) -> None:
     if status in _NO_LONGER:
         raise FetchError(
             FetchProblem.NOT_FOUND,
-            f"{url} finnes ikke lenger ({status}). Finn den nye adressen hos utgiveren, og rett corpus/rapporter.yml.",
+            f"{url} finnes ikke lenger ({status}). Finn den nye adressen hos utgiveren, og rett den i corpus/.",
         )
     raise FetchError(
         FetchProblem.REFUSED, f"{url} gir ikke fra seg innholdet ({status}). Last det ned i en nettleser i stedet."

@@ -7,7 +7,7 @@ import httpx
 
 MAX_BYTES = 500_000
 PRODUCT = "lostfor"
-USER_AGENT = f"{PRODUCT}/0.1 (kunnskapsbase for kommuner; henter navngitte rapporter, en om gangen)"
+USER_AGENT = f"{PRODUCT}/0.1 (kunnskapsbase for kommuner; ett oppslag om gangen hos hver utgiver)"
 
 
 class Robots:

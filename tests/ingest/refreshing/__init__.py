@@ -1,0 +1,1 @@
+"""Tests of the municipality register renewed from open APIs."""

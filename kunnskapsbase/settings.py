@@ -84,6 +84,20 @@ class Settings(BaseSettings):
     writes_per_minute: int = Field(
         default=60, ge=0, description="How often one key, and one address, may write to it; 0 is as often as it likes."
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Address that readers reach the API by; empty means as the request came.",
+    )
+    publisher: str = Field(default="", description="Who publishes the dataset, for its description.")
+    publisher_number: str = Field(
+        default="", pattern=r"^(\d{9})?$", description="The publisher's organisation number, nine digits."
+    )
+    publisher_contact: str = Field(
+        default="",
+        pattern=r"^(https?://\S+|[^@\s]+@[^@\s]+\.[^@\s]+)?$",
+        description="Mail address or page for questions about the dataset; never a person's.",
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."

@@ -1,6 +1,7 @@
 """The routes: ``/v1/solutions``, ``/v1/passages``, ``/v1/municipalities`` and ``/health``."""
 
-from typing import Annotated
+import json
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
@@ -9,6 +10,8 @@ from starlette.background import BackgroundTask
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
+from search_api.open_data.addresses import JSON_LD, public_base
+from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
 
 router = APIRouter()
@@ -32,7 +35,12 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
 @router.get(
     "/v1/solutions/{solution_id}",
     response_model=wire.SolutionDetail,
-    responses={**UNCHANGED, 404: {**PROBLEM, "description": "No solution has this id."}},
+    responses={
+        200: {"content": {JSON_LD: {"schema": {"type": "object"}}}},
+        **UNCHANGED,
+        404: {**PROBLEM, "description": "No solution has this id."},
+        422: {**PROBLEM, "description": "A parameter cannot be used."},
+    },
     summary="Everything known of one solution",
 )
 def solution(
@@ -40,10 +48,20 @@ def solution(
     solution_id: SolutionId,
     service: Service,
     words: Words,
+    format: Annotated[
+        Literal["json", "jsonld"] | None,
+        Query(description="jsonld is schema.org; without it the Accept header decides."),
+    ] = None,
 ) -> Response:
     """One solution, with every participant, gain and lesson."""
-    detail = presenting.solution_detail(service.solution(solution_id).solution, service.register, words)
-    return answered(request, detail.model_dump_json())
+    found = service.solution(solution_id)
+    vary = {"Vary": "Accept, Accept-Language"}
+    if format == "jsonld" or (format is None and JSON_LD in request.headers.get("accept", "")):
+        base = public_base(request, service.settings)
+        document = solution_document(found, base, service.settings, words)
+        return answered(request, json.dumps(document, ensure_ascii=False), JSON_LD, vary)
+    detail = presenting.solution_detail(found.solution, service.register, words)
+    return answered(request, detail.model_dump_json(), headers=vary)
 
 
 @router.get(

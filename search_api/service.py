@@ -102,6 +102,14 @@ class SearchService:
             raise InputError(f"Det finnes ingen løsning med id «{solution_id}». Den kan være fjernet.")
         return found
 
+    def solutions(self) -> list[Shelved]:
+        """Every solution, ordered by id."""
+        return self._shelf.all()
+
+    def solutions_changed(self) -> str | None:
+        """When a solution was last put in, in UTC; ``None`` without any."""
+        return self._shelf.newest()
+
     @property
     def _retriever(self) -> SolutionRetriever:
         retriever = self._pipeline.get_component("retriever")

@@ -156,6 +156,20 @@ class Shelf(Generic[_Kept]):
                     self._keep(kept, record_id, found[record_id])
         return found
 
+    def all(self) -> list[_Kept]:
+        """Every item, ordered by kind and id."""
+        kept, found = self._at_hand(), []
+        for kind in self._kinds:
+            for record in self._store.all(kind):
+                item = kept.get(record.id) or self._read(record)
+                self._keep(kept, record.id, item)
+                found.append(item)
+        return found
+
+    def newest(self) -> str | None:
+        """When the latest record was put in, in UTC; ``None`` without any."""
+        return max(filter(None, map(self._store.newest, self._kinds)), default=None)
+
     def count(self) -> int:
         """How many records the store holds."""
         return sum(map(self._store.count, self._kinds))

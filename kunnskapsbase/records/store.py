@@ -150,6 +150,12 @@ class RecordStore:
                 select(func.count()).select_from(_record).where(_record.c.kind == kind)
             ).scalar_one()
 
+    def newest(self, kind: str) -> str | None:
+        """When a record of a kind was last put in, as YYYY-MM-DDThh:mm:ss+00:00; ``None`` without any."""
+        with self._engine.connect() as connection:
+            query = select(func.max(_record.c.taken_in)).where(_record.c.kind == kind)
+            return connection.execute(query).scalar()
+
     def all(self, kind: str) -> list[Record]:
         """Every record of a kind, ordered by id."""
         query = select(_record).where(_record.c.kind == kind).order_by(_record.c.id)

@@ -21,6 +21,7 @@ from ingest.pipeline import add
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import ROOT, Settings
 from search_api.service import SearchService
+from tests.support.postgres import Cluster, binaries, running_cluster
 
 # The same examples each time, so that a change is judged by what it changed; «make fuzz» looks for new ones. No
 # deadlines: how long an example takes says more about who else uses the machine.
@@ -43,9 +44,9 @@ def _no_network() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", _only_loopback)
     # The settings of whoever runs the tests must not change what they find.
-    for name in [name for name in os.environ if name.startswith("KB_") and name != "KB_BROWSER"]:
+    for name in [name for name in os.environ if name.startswith("KB_") and name not in {"KB_BROWSER", "KB_POSTGRES"}]:
         patch.delenv(name)
-    for name in ("QDRANT_URL", "QDRANT_API_KEY"):
+    for name in ("QDRANT_URL", "QDRANT_API_KEY", "DATABASE_URL"):
         patch.delenv(name, raising=False)
     yield
     patch.undo()
@@ -58,6 +59,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Cluster]:
+    """A PostgreSQL cluster; what asks for it is left out where none is installed, unless ``KB_POSTGRES=required``."""
+    folder = binaries()
+    if folder is None and os.environ.get("KB_POSTGRES") != "required":
+        pytest.skip("PostgreSQL is not installed")
+    assert folder, "PostgreSQL is not installed"
+    with running_cluster(folder) as cluster:
+        yield cluster
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a store that is not there yet, in each of the databases a store can be in."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'dypere' / 'losfor.sqlite'}"
+    cluster: Cluster = request.getfixturevalue("postgres")
+    return cluster.database()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,10 @@
-"""The record store: what was taken in, where it came from, and what became of it."""
+"""The record store: what was taken in and what people added, where it came from, and what became of it."""
 
+from kunnskapsbase.records.adoptions import Adoptions
+from kunnskapsbase.records.audit import AuditTrail
+from kunnskapsbase.records.contacts import Contacts
 from kunnskapsbase.records.database import StoreFullError
+from kunnskapsbase.records.feedback import Feedbacks
 from kunnskapsbase.records.idempotency import (
     IdempotentRequests,
     InFlightError,
@@ -18,6 +22,10 @@ __all__ = [
     "REJECTED",
     "ROW_MARK",
     "SERVES",
+    "Adoptions",
+    "AuditTrail",
+    "Contacts",
+    "Feedbacks",
     "IdempotentRequests",
     "InFlightError",
     "KeptAnswer",

@@ -8,10 +8,11 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Column, Integer, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from kunnskapsbase.records.database import make_engine, metadata
+from kunnskapsbase.records.database import metadata
+from kunnskapsbase.records.migrating import open_engine
 
 KEPT_FOR = timedelta(hours=24)
 # Longer than any write takes, so that what is still without an answer then was left by a process that died.
@@ -44,6 +45,11 @@ class OtherContentError(Exception):
     """The same key came with another content before."""
 
 
+def forget_answers(connection: Connection) -> None:
+    """Forget every answer that is kept: they may tell of what is taken down."""
+    connection.execute(delete(_idempotent).where(_idempotent.c.status.is_not(None)))
+
+
 def scope_of(who: str, where: str, key: str) -> str:
     """What a key is good for: one sender and one address."""
     return hashlib.sha256("\0".join((who, where, key)).encode()).hexdigest()
@@ -53,8 +59,7 @@ class IdempotentRequests:
     """The kept answers in a store. Safe under threads and among processes."""
 
     def __init__(self, address: str) -> None:
-        self._engine = make_engine(address)
-        metadata.create_all(self._engine, tables=[_idempotent])
+        self._engine = open_engine(address)
 
     def begin(self, scope: str, content: bytes, now: datetime | None = None) -> KeptAnswer | None:
         """The answer given before; ``None`` for a request that is now to be answered, then ``finish``ed or ``drop``ped.

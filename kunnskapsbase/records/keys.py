@@ -11,7 +11,8 @@ from sqlalchemy import Column, Row, String, Table, insert, select, update
 from kunnskapsbase.api_key import ApiKey
 from kunnskapsbase.audit import ActorRole
 from kunnskapsbase.errors import InputError
-from kunnskapsbase.records.database import make_engine, metadata
+from kunnskapsbase.records.database import metadata
+from kunnskapsbase.records.migrating import open_engine
 
 # What a key begins with, so that one that has leaked can be recognised, also by programs that look for such.
 PREFIX = "lostfor"
@@ -53,8 +54,7 @@ class Keys:
     """The keys in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
 
     def __init__(self, address: str) -> None:
-        self._engine = make_engine(address)
-        metadata.create_all(self._engine, tables=[_api_key])
+        self._engine = open_engine(address)
 
     def create(self, name: str, role: ActorRole, day: date, kommunenummer: str | None = None) -> tuple[ApiKey, str]:
         """Make a key; the second thing given is the key itself, which cannot be had again.

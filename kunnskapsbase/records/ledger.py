@@ -14,13 +14,13 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Connection, Integer, Row, String, Table, Text, delete, insert, select, update
 
-from kunnskapsbase.records.database import CHUNK, metadata
+from kunnskapsbase.records.database import CHUNK, Key, metadata
 
 _source = Table(
     "source",
     metadata,
-    Column("id", String, primary_key=True),
-    Column("path", String, unique=True),
+    Column("id", Key, primary_key=True),
+    Column("path", Key, unique=True),
     Column("kind", String),
     Column("record_id", String, index=True),
     Column("title", Text),

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from sqlalchemy import BigInteger, Column, Connection, Float, LargeBinary, String, Table, delete, func, insert, select
 
-from kunnskapsbase.records.database import CHUNK, metadata
+from kunnskapsbase.records.database import CHUNK, Key, metadata
 
 HOLDERS = 100
 MARKS = 32
@@ -46,8 +46,8 @@ _holder = Table(
 _alike = Table(
     "alike",
     metadata,
-    Column("one", String, primary_key=True),
-    Column("other", String, primary_key=True, index=True),
+    Column("one", Key, primary_key=True),
+    Column("other", Key, primary_key=True, index=True),
     Column("similarity", Float, nullable=False),
 )
 

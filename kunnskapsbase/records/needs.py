@@ -9,7 +9,8 @@ from datetime import date
 
 from sqlalchemy import Column, Integer, String, Table, func, insert, select, update
 
-from kunnskapsbase.records.database import make_engine, metadata
+from kunnskapsbase.records.database import Key, metadata
+from kunnskapsbase.records.migrating import open_engine
 
 # Longer than any need is put; what lies beyond is cut.
 LONGEST = 300
@@ -19,7 +20,7 @@ MOST = 20_000
 _need = Table(
     "need",
     metadata,
-    Column("text", String, primary_key=True),
+    Column("text", Key, primary_key=True),
     Column("times", Integer, nullable=False),
     Column("first_day", String, nullable=False),
     Column("last_day", String, nullable=False),
@@ -40,8 +41,7 @@ class Needs:
     """The needs in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
 
     def __init__(self, address: str) -> None:
-        self._engine = make_engine(address)
-        metadata.create_all(self._engine, tables=[_need])
+        self._engine = open_engine(address)
 
     def note(self, text: str, day: date) -> None:
         """Count a need once more. The same words in other cases and spacing are the same need."""

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, String, Table, Text, inspect, select
+from sqlalchemy import Column, Connection, LargeBinary, MetaData, String, Table, Text, inspect, select
 
 from kunnskapsbase.records import ledger, likeness
+from kunnskapsbase.records.database import metadata
 from kunnskapsbase.records.ledger import Status
 
 # Before the ledger, files that could not be taken in had a table of their own.
@@ -28,40 +29,39 @@ _sketch = Table(
 _sketch_hash = Table("sketch_hash", MetaData(), Column("path", String))
 
 
-def carry_over(engine: Engine, record: Table) -> None:
-    """Bring to the store of today what an older one kept elsewhere. May be killed anywhere and run again."""
-    _ledger(engine, record)
-    _likeness(engine)
+def carry_over(connection: Connection) -> None:
+    """Bring to the tables of today, which must be there, what an older store kept elsewhere."""
+    _ledger(connection)
+    _likeness(connection)
 
 
-def _likeness(engine: Engine) -> None:
+def _likeness(connection: Connection) -> None:
     """List the sketches by their marks; the pairs found alike stand as they are."""
-    if not inspect(engine).has_table(_sketch.name):
+    if not inspect(connection).has_table(_sketch.name):
         return
-    with engine.begin() as connection:
-        for row in connection.execute(select(_sketch)).all():
-            likeness.carry_over(connection, row.path, row.kind, row.hashes, row.anchors)
-    _sketch_hash.drop(engine, checkfirst=True)
-    _sketch.drop(engine, checkfirst=True)
+    for row in connection.execute(select(_sketch)).all():
+        likeness.carry_over(connection, row.path, row.kind, row.hashes, row.anchors)
+    _sketch_hash.drop(connection, checkfirst=True)
+    _sketch.drop(connection)
 
 
-def _ledger(engine: Engine, record: Table) -> None:
+def _ledger(connection: Connection) -> None:
     """Give records that are older than the ledger their rows in it, and move the table ``failure`` into it."""
-    has_failures = inspect(engine).has_table(_failure.name)
+    has_failures = inspect(connection).has_table(_failure.name)
     rows: dict[str, dict[str, Any]] = {}
-    with engine.begin() as connection:
-        if ledger.is_empty(connection):
-            query = select(record.c.id, record.c.kind, record.c.path, record.c.taken_in)
-            rows = {row.path: _taken_in(row.id, row.kind, row.taken_in) for row in connection.execute(query)}
-        if has_failures:
-            for row in connection.execute(select(_failure)):
-                failed = {"status": Status.FAILED.value, "reason": "ugyldig", "problems": row.problems}
-                rows[row.path] = rows.get(row.path, {}) | failed | {"last_seen": row.seen}
-        if rows:
-            # A record's own hash is of the file and of the shape it was read into, and so not of the file alone.
-            ledger.carry_over(connection, [{"path": path, "sha256": ""} | row for path, row in rows.items()])
+    if ledger.is_empty(connection):
+        record = metadata.tables["record"]
+        query = select(record.c.id, record.c.kind, record.c.path, record.c.taken_in)
+        rows = {row.path: _taken_in(row.id, row.kind, row.taken_in) for row in connection.execute(query)}
     if has_failures:
-        _failure.drop(engine, checkfirst=True)
+        for row in connection.execute(select(_failure)):
+            failed = {"status": Status.FAILED.value, "reason": "ugyldig", "problems": row.problems}
+            rows[row.path] = rows.get(row.path, {}) | failed | {"last_seen": row.seen}
+    if rows:
+        # A record's own hash is of the file and of the shape it was read into, and so not of the file alone.
+        ledger.carry_over(connection, [{"path": path, "sha256": ""} | row for path, row in rows.items()])
+    if has_failures:
+        _failure.drop(connection)
 
 
 def _taken_in(record_id: str, kind: str, when: str) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The record store: the truth the index is built from. SQLite (WAL) by default, any SQLAlchemy address otherwise.
 
-Tables: ``record`` (what was taken in, as JSON), ``source`` and ``blocked`` (the ledger), ``likeness``,
-``likeness_mark`` and ``alike`` (what looks like what), and ``embedding`` (a cache of vectors).
+Tables here: ``record`` (what was taken in, as JSON), ``source`` and ``blocked`` (the ledger), ``likeness``,
+``likeness_mark`` and ``alike`` (what looks like what), and ``embedding`` (a cache of vectors). All tables stand in
+``docs/lagring.md``.
 """
 
 import hashlib
@@ -14,7 +15,6 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Integer,
     Row,
     String,
     Table,
@@ -23,26 +23,25 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    update,
 )
 
-from kunnskapsbase.records import ledger, likeness, older, vectors
-from kunnskapsbase.records.database import compact, is_sqlite_file, make_engine, metadata
+from kunnskapsbase.records import ledger, likeness, revision, vectors
+from kunnskapsbase.records.database import Key, compact, is_sqlite_file, metadata
 from kunnskapsbase.records.ledger import REJECTED, SourceEntry, Status
 from kunnskapsbase.records.likeness import Sketch
+from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.taking_down import forget_added
 
 _record = Table(
     "record",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("kind", String, nullable=False),
-    Column("path", String, nullable=False, index=True),
+    Column("path", Key, nullable=False, index=True),
     Column("sha256", String, nullable=False),
     Column("body", Text, nullable=False),
     Column("taken_in", String, nullable=False),
 )
-# One row: how many times the records have changed. Readers look here to know whether what they hold is of today.
-_revision = Table("revision", metadata, Column("number", Integer, primary_key=True))
 # A document's record may be a megabyte.
 _EACH = 50
 # Between a file and the row in it that a record was made of: «prosjekter.csv#rad-12».
@@ -77,9 +76,7 @@ class RecordStore:
     """
 
     def __init__(self, address: str) -> None:
-        self._engine = make_engine(address)
-        metadata.create_all(self._engine)
-        older.carry_over(self._engine, _record)
+        self._engine = open_engine(address)
 
     def close(self) -> None:
         """Close every connection."""
@@ -113,7 +110,7 @@ class RecordStore:
         that fails keeps the record it gave before.
         """
         with self._write() as connection:
-            _next_revision(connection)
+            revision.count(connection)
             for path in gone:
                 _drop(connection, path)
                 ledger.wipe(connection, path, ledger.FILE_GONE)
@@ -127,10 +124,14 @@ class RecordStore:
                 ledger.note(connection, source)
 
     def take_down(self, path: str, record_ids: Sequence[str], sha256: str) -> None:
-        """Remove all that is kept of a source or of one row of it, and remember by hash not to take it in again."""
+        """Remove all that is kept of a source or of one row of it, with all that people added to it.
+
+        What it was is remembered by hash alone, so that it is not taken in again.
+        """
         with self._write() as connection:
-            _next_revision(connection)
+            revision.count(connection)
             _drop(connection, path)
+            forget_added(connection, record_ids)
             ledger.wipe(connection, path, ledger.TAKEN_DOWN)
             ledger.block(connection, path, sha256, record_ids)
 
@@ -139,9 +140,9 @@ class RecordStore:
         return compact(self._engine)
 
     def revision(self) -> int:
-        """A number that changes whenever records do."""
+        """A number that changes whenever records or adoptions do."""
         with self._engine.connect() as connection:
-            return connection.execute(select(_revision.c.number)).scalar() or 0
+            return revision.read(connection)
 
     def count(self, kind: str) -> int:
         """How many records of a kind there are."""
@@ -186,7 +187,7 @@ class RecordStore:
     def of_source(self, path: str) -> list[Record]:
         """The records that the file at ``path`` gave, its own first and then those of its rows."""
         with self._engine.connect() as connection:
-            rows = connection.execute(select(_record).where(_made_of(connection, path)).order_by(_record.c.path))
+            rows = connection.execute(select(_record).where(_made_of(path)).order_by(_record.c.path))
             return [_of(row) for row in rows]
 
     def fingerprint(self, kind: str) -> str:
@@ -275,23 +276,15 @@ class RecordStore:
             vectors.forget_other_models(connection, model)
 
 
-def _next_revision(connection: Connection) -> None:
-    # One statement: two ingests that end at once must both count.
-    if not connection.execute(update(_revision).values(number=_revision.c.number + 1)).rowcount:
-        connection.execute(insert(_revision).values(number=1))
-
-
-def _made_of(connection: Connection, path: str) -> ColumnElement[bool]:
+def _made_of(path: str) -> ColumnElement[bool]:
     """Records of the file at ``path`` and of its rows."""
     rows = f"{path}{ROW_MARK}"
-    if connection.dialect.name == "sqlite":
-        # A span, because SQLite reads the whole table for a LIKE: with 10,000 documents, 10,000 times over.
-        return (_record.c.path == path) | ((_record.c.path > rows) & (_record.c.path < f"{rows}\uffff"))
-    return (_record.c.path == path) | _record.c.path.startswith(rows, autoescape=True)
+    # A span, because SQLite reads the whole table for a LIKE: with 10,000 documents, 10,000 times over.
+    return (_record.c.path == path) | ((_record.c.path > rows) & (_record.c.path < f"{rows}\uffff"))
 
 
 def _drop(connection: Connection, path: str) -> None:
-    made = _made_of(connection, path)
+    made = _made_of(path)
     for (each,) in connection.execute(select(_record.c.path).where(made)).all():
         likeness.forget(connection, each)
     connection.execute(delete(_record).where(made))

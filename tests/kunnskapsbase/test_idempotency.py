@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ ANSWER = KeptAnswer(201, '{"id": 1}')
 
 
 @pytest.fixture
-def requests(tmp_path: Path) -> Iterator[IdempotentRequests]:
-    store = IdempotentRequests(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
+def requests(store_address: str) -> Iterator[IdempotentRequests]:
+    store = IdempotentRequests(store_address)
     yield store
     store.close()
 

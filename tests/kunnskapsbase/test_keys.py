@@ -14,8 +14,8 @@ DAY, LATER = date(2026, 3, 1), date(2026, 4, 9)
 
 
 @pytest.fixture
-def keys(tmp_path: Path) -> Iterator[Keys]:
-    store = Keys(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
+def keys(store_address: str) -> Iterator[Keys]:
+    store = Keys(store_address)
     yield store
     store.close()
 
@@ -41,7 +41,8 @@ def test_a_key_is_found_by_the_whole_of_it_alone(keys: Keys) -> None:
         assert keys.find(wrong, DAY) is None, wrong
 
 
-def test_the_store_holds_nothing_to_write_with(keys: Keys, tmp_path: Path) -> None:
+def test_the_store_holds_nothing_to_write_with(tmp_path: Path) -> None:
+    keys = Keys(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
     _, secret = keys.create("Arrangøren", ActorRole.ORGANISER, DAY)
     keys.close()
     kept = b"".join(each.read_bytes() for each in tmp_path.iterdir())

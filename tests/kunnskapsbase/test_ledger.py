@@ -18,7 +18,14 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(file: Path) -> Iterator[RecordStore]:
+def store(store_address: str) -> Iterator[RecordStore]:
+    store = RecordStore(store_address)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def sqlite_store(file: Path) -> Iterator[RecordStore]:
     store = RecordStore(f"sqlite:///{file}")
     yield store
     store.close()
@@ -85,7 +92,8 @@ def test_a_source_is_found_by_id_record_path_and_the_end_of_its_path(store: Reco
     assert store.find_sources("%") == []
 
 
-def test_what_is_taken_down_leaves_an_id_a_time_and_a_reason(store: RecordStore, file: Path) -> None:
+def test_what_is_taken_down_leaves_an_id_a_time_and_a_reason(sqlite_store: RecordStore, file: Path) -> None:
+    store = sqlite_store
     body = json.dumps({"tekst": "pukkellakskverna"})
     record = Record("rapport-om-pukkellaks", "dokument", PATH, "h", body)
     store.save([record], [entry("a", title="Pukkellakskverna", record_id=record.id)])
@@ -179,7 +187,8 @@ def test_reading_a_store_that_is_not_there_makes_none(file: Path) -> None:
     assert not file.exists()
 
 
-def test_a_full_disk_is_told_by_name_and_what_was_there_stands(store: RecordStore, file: Path) -> None:
+def test_a_full_disk_is_told_by_name_and_what_was_there_stands(sqlite_store: RecordStore) -> None:
+    store = sqlite_store
     store.save([Record("a", "dokument", PATH, "h", "{}")], [entry("a")])
     engine = store._engine
     with engine.connect() as connection:

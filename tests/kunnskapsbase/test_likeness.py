@@ -1,7 +1,7 @@
 """What looks like what: found without comparing everything with everything, and forgotten with the record."""
 
 import random
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -10,8 +10,10 @@ from kunnskapsbase.records.likeness import HOLDERS, resemblance
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> RecordStore:
-    return RecordStore(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
+def store(store_address: str) -> Iterator[RecordStore]:
+    store = RecordStore(store_address)
+    yield store
+    store.close()
 
 
 def sketch(path: str, hashes: range, *, anchors: tuple[int, ...] = (), kind: str = "dokument") -> Sketch:

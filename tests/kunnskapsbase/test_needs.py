@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +12,8 @@ FIRST, LATER = date(2026, 3, 1), date(2026, 4, 9)
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Needs]:
-    store = Needs(f"sqlite:///{tmp_path / 'losfor.sqlite'}")
+def kept(store_address: str) -> Iterator[Needs]:
+    store = Needs(store_address)
     yield store
     store.close()
 

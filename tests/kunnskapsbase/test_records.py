@@ -1,5 +1,6 @@
 """The record store is the truth: all of a save or nothing, and nothing good is lost to something bad."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,10 @@ from kunnskapsbase.records import Record, RecordStore, SourceEntry, Status
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> RecordStore:
-    return RecordStore(f"sqlite:///{tmp_path / 'dypere' / 'losfor.sqlite'}")
+def store(store_address: str) -> Iterator[RecordStore]:
+    store = RecordStore(store_address)
+    yield store
+    store.close()
 
 
 def record(name: str, body: str = "{}", path: str | None = None) -> Record:

@@ -1,0 +1,31 @@
+"""The contacts in a store, and the end of a person's consent."""
+
+from datetime import date
+
+from kunnskapsbase.audit import Actor
+from kunnskapsbase.contact_point import ContactPoint
+from kunnskapsbase.records.entities import Entities, entity_table, key_column
+
+_contact = entity_table("contact", key_column("solution_id", nullable=True), key_column("kommunenummer"))
+
+
+class Contacts(Entities[ContactPoint]):
+    """The contact points, one of each unit of a municipality (for each solution, where it has its own)."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, _contact, ContactPoint, "kontakt")
+
+    def of_municipality(self, kommunenummer: str) -> tuple[ContactPoint, ...]:
+        """The contacts of a municipality, by id."""
+        return tuple(self.each(kommunenummer=kommunenummer))
+
+    def of_solution(self, solution_id: str) -> tuple[ContactPoint, ...]:
+        """The contacts for a solution, by id."""
+        return tuple(self.each(solution_id=solution_id))
+
+    def forget_persons(self, day: date, by: Actor) -> int:
+        """Remove every person whose consent has ended by ``day``; how many there were."""
+        ended = [contact for contact in self.each() if contact.on(day) != contact]
+        for contact in ended:
+            self.change(contact, contact.on(day), by)
+        return len(ended)

@@ -1,5 +1,6 @@
 """From the collected records to the corpus: one file for each, again and again, never over what people have changed."""
 
+import csv
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from ingest.conversion_log import ConversionLog, ConversionReport, sha256
+from ingest.convert_networks import COLUMNS, UnequalListsError, council
 from ingest.experience_file import experience_text, read_experience, read_webinar, webinar_text
+from ingest.network_file import network_text, read_network
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
 from ingest.readers.jsonl import corpus_fields
@@ -18,10 +21,12 @@ from ingest.text_files import write_text
 from ingest.unlinked import write_unlinked_report
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.network import Network
 from kunnskapsbase.solution import Solution, Webinar
 
 REGISTER_FILES = ("kommuner.csv", "kommune_endringer.csv", "regionraad.csv", "SOURCES.md")
-EXPERIENCES, WEBINARS, REGISTER = "erfaringer", "webinarer", "kommuner"
+EXPERIENCES, WEBINARS, NETWORKS, REGISTER = "erfaringer", "webinarer", "nettverk", "kommuner"
+COUNCILS = "kommuner/regionraad.csv"
 SOURCE_FILES = ("erfaringer/erfaringer.jsonl", "erfaringer/webinarer.jsonl")
 
 Record = dict[str, Any]
@@ -56,7 +61,7 @@ def convert(source: Path, corpus: Path) -> ConversionReport:
         _bring(target, corpus, log, report, None)
     # Read where it was put, so that a register people have corrected is the one that names are linked by.
     register = MunicipalityRegister.load(corpus / REGISTER)
-    for target in (*_experiences(source, register, report), *_webinars(source, report)):
+    for target in (*_experiences(source, register, report), *_webinars(source, report), *_councils(source, report)):
         wanted.add(target.path)
         _bring(target, corpus, log, report, register)
     report.gone_from_source = [path for path in log if path not in wanted and (corpus / path).exists()]
@@ -97,18 +102,20 @@ def _not_carried_over(
     """Of the ``changed`` fields, those whose new value the edited file does not have yet."""
     if not changed or register is None:
         return changed
-    present: Solution | Webinar
-    wanted: Solution | Webinar
+    present: Solution | Webinar | Network
+    wanted: Solution | Webinar | Network
+    keys = {"kontroll": "verifisering"}
     try:
         if target.path.startswith(EXPERIENCES):
             present = read_experience(file, register)
             wanted = Linker(register).link(_solution(target.record))
+        elif target.path.startswith(NETWORKS):
+            present, wanted, keys = read_network(file, register), council(target.record), COLUMNS
         else:
             present, wanted = read_webinar(file), _webinar(target.record)
     except FileRejectedError:
         return changed
     have, want = present.model_dump(by_alias=True), wanted.model_dump(by_alias=True)
-    keys = {"kontroll": "verifisering"}
     return tuple(key for key in changed if have.get(keys.get(key, key)) != want.get(keys.get(key, key)))
 
 
@@ -151,6 +158,21 @@ def _webinars(source: Path, report: ConversionReport) -> Iterator[_Target]:
             number += 1
         used.add(webinar.id)
         yield _Target(f"{WEBINARS}/{webinar.id}.md", webinar_text(webinar), record)
+
+
+def _councils(source: Path, report: ConversionReport) -> Iterator[_Target]:
+    path = source / COUNCILS
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            try:
+                network = council(row)
+            except ValidationError as error:
+                report.problems.append(_invalid(path, line, error))
+                continue
+            except UnequalListsError as error:
+                report.problems.append(Problem(path.as_posix(), line, str(error)))
+                continue
+            yield _Target(f"{NETWORKS}/{network.id}.md", network_text(network), row)
 
 
 def _records(path: Path, report: ConversionReport) -> Iterator[tuple[int, Record]]:

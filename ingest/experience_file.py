@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.front_matter import FrontMatter, OneLine, Place, Value, front_matter_text, read_front_matter
+from ingest.front_matter import FrontMatter, Place, Value, read_front_matter
+from ingest.head_file import COMMENT, head_text, id_unlike_name, only_line_breaks, read_head, told
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
 from ingest.text_files import read_text, write_text
-from ingest.validation import Fault, nearest, unfilled, validate
+from ingest.validation import Fault, nearest, validate
 from kunnskapsbase.errors import UnknownMunicipalityError
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.solution import Solution, Webinar
@@ -55,7 +56,6 @@ _WEBINAR_FIELDS = (
     "program",
 )
 _NUMBERS = ("kommunenummer", "fylkesnummer")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*#*\s*$")
 
 
@@ -63,29 +63,12 @@ def experience_text(solution: Solution) -> str:
     """The file that tells ``solution``: the same text for the same solution, always."""
     values = solution.model_dump(mode="json", by_alias=True, exclude_none=True)
     prose = "\n".join(f"\n## {heading}\n\n{values[field]}" for heading, field in HEADINGS.items() if field in values)
-    # Empty lists say nothing more than no list, and cost the reader a line each.
-    return f"{front_matter_text(_fields(values, _FIELDS))}{prose}\n"
+    return f"{head_text(values, _FIELDS)}{prose}\n"
 
 
 def webinar_text(webinar: Webinar) -> str:
     """The file that tells of ``webinar``."""
-    return front_matter_text(
-        _fields(webinar.model_dump(mode="json", by_alias=True, exclude_none=True), _WEBINAR_FIELDS)
-    )
-
-
-def _fields(values: dict[str, object], order: tuple[str, ...]) -> dict[str, object]:
-    return {key: _tidy(values[key]) for key in order if values.get(key) not in (None, [])}
-
-
-def _tidy(value: object, key: str = "") -> object:
-    if isinstance(value, dict):
-        return {name: _tidy(item, name) for name, item in value.items() if item not in (None, [])}
-    if isinstance(value, list):
-        return OneLine(value) if key in _NUMBERS else [_tidy(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value
+    return head_text(webinar.model_dump(mode="json", by_alias=True, exclude_none=True), _WEBINAR_FIELDS)
 
 
 def write_experience(path: Path, solution: Solution) -> None:
@@ -122,11 +105,11 @@ def read_experience(path: Path, register: MunicipalityRegister) -> Solution:
         data = {**front.data, **sections}
         solution, invalid = validate(Solution, name, front, data, already_said=HEADINGS.values())
         problems += invalid
-        problems += _id_unlike_name(path, front)
+        problems += id_unlike_name(path, front)
         problems += [
             Problem(name, front.line(fault.place), fault.message) for fault in unknown_numbers(front.data, register)
         ]
-    problems = _told(name, text, problems)
+    problems = told(name, text, problems)
     if problems or solution is None:
         raise FileRejectedError(problems)
     return Linker(register).link(solution)
@@ -138,32 +121,7 @@ def read_webinar(path: Path) -> Webinar:
     Raises:
         FileRejectedError: with everything that is wrong with the file.
     """
-    name = path.as_posix()
-    text = read_text(path)
-    front = read_front_matter(name, text)
-    problems = [*front.problems]
-    for number, line in enumerate(_COMMENT.sub(_only_line_breaks, front.body).split("\n"), front.body_line):
-        if line.strip():
-            message = (
-                "Et webinar har alt i hodet; her skal det ikke stå tekst. Flytt den inn i et felt, eller slett den."
-            )
-            problems.append(Problem(name, number, message))
-            break
-    webinar = None
-    if front.readable:
-        webinar, invalid = validate(Webinar, name, front, front.data)
-        problems += [*invalid, *_id_unlike_name(path, front)]
-    problems = _told(name, text, problems)
-    if problems or webinar is None:
-        raise FileRejectedError(problems)
-    return webinar
-
-
-def _told(path: str, text: str, problems: list[Problem]) -> list[Problem]:
-    """All ``problems``, but where a line still has the template's placeholder, that is all there is to say of it."""
-    blanks = unfilled(path, text)
-    blank_lines = {problem.line for problem in blanks}
-    return [*blanks, *(problem for problem in problems if problem.line not in blank_lines)]
+    return read_head(path, Webinar, "Et webinar")
 
 
 def read_experiences(paths: Iterable[Path], register: MunicipalityRegister) -> tuple[list[Solution], list[Problem]]:
@@ -178,14 +136,10 @@ def read_experiences(paths: Iterable[Path], register: MunicipalityRegister) -> t
     return solutions, problems
 
 
-def _only_line_breaks(comment: re.Match[str]) -> str:
-    return "\n" * comment.group().count("\n")
-
-
 def _read_body(path: str, body: str, first_line: int) -> tuple[dict[str, Value], dict[Place, int], list[Problem]]:
     problems: list[Problem] = []
     # Comments are the template's help; their line breaks stay, or every line below would get another number.
-    body = _COMMENT.sub(_only_line_breaks, body)
+    body = COMMENT.sub(only_line_breaks, body)
     texts: dict[str, list[str]] = {}
     lines: dict[Place, int] = {}
     current: list[str] | None = None
@@ -253,16 +207,6 @@ def _prose_in_front_matter(path: str, front: FrontMatter) -> list[Problem]:
     return problems
 
 
-def _id_unlike_name(path: Path, front: FrontMatter) -> list[Problem]:
-    given = front.data.get("id")
-    if not isinstance(given, str) or given == path.stem:
-        return []
-    message = (
-        f"id er «{given}», men filen heter «{path.name}». De skal være like: gi filen navnet {given}.md, eller rett id."
-    )
-    return [Problem(path.as_posix(), front.line(("id",)), message)]
-
-
 def unknown_numbers(data: Mapping[str, Any], register: MunicipalityRegister) -> Iterator[Fault]:
     """The numbers of the actors that no municipality or county of today has."""
     participants = data.get("aktorer")
@@ -272,12 +216,13 @@ def unknown_numbers(data: Mapping[str, Any], register: MunicipalityRegister) -> 
         for field in _NUMBERS:
             numbers = participant.get(field)
             for position, number in enumerate(numbers if isinstance(numbers, list) else []):
-                message = _wrong_number(field, number, register)
+                message = wrong_number(field, number, register)
                 if message:
                     yield Fault(("aktorer", index, field, position), message)
 
 
-def _wrong_number(field: str, number: Value, register: MunicipalityRegister) -> str | None:
+def wrong_number(field: str, number: Value, register: MunicipalityRegister) -> str | None:
+    """What is wrong with a number of the kind ``field`` (``kommunenummer`` or ``fylkesnummer``), if anything."""
     if not isinstance(number, str) or not number.isdecimal():
         return None
     if field == "fylkesnummer":

@@ -13,19 +13,31 @@ from pathlib import Path
 from ingest.problems import Reason
 from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
+from kunnskapsbase.network import NETWORK
 from kunnskapsbase.records import SourceEntry, Status
+from kunnskapsbase.scheme import SCHEME
 
 EXPERIENCE = "erfaring"
 # The rooms of corpus/ that hold records, and what each Markdown file in them is.
-ROOMS = {"erfaringer": EXPERIENCE, "webinarer": WEBINAR, "dokumenter": DOCUMENT}
+ROOMS = {
+    "erfaringer": EXPERIENCE,
+    "webinarer": WEBINAR,
+    "nettverk": NETWORK,
+    "ordninger": SCHEME,
+    "dokumenter": DOCUMENT,
+}
 REGISTER = Path("kommuner") / "kommuner.csv"
 
 SIDECAR_ENDINGS = (".yml", ".yaml")
 # What systems and office programs leave in folders, and people never mean.
 _LITTER = re.compile(r"\.|~\$|Thumbs\.db$|desktop\.ini$|.*\.(tmp|part|crdownload)$", re.IGNORECASE)
-# The fields that a file of each kind must have, and no other document with front matter does.
-_EXPERIENCE_FIELD = re.compile(rb"^(aktorer|innovasjonstype):", re.MULTILINE)
-_WEBINAR_FIELD = re.compile(rb"^(arrangor|opptak_url|program):", re.MULTILINE)
+# Fields that a file of each kind has, and no other document with front matter does.
+_FIELDS_OF = {
+    EXPERIENCE: re.compile(rb"^(aktorer|innovasjonstype):", re.MULTILINE),
+    WEBINAR: re.compile(rb"^(arrangor|opptak_url|program):", re.MULTILINE),
+    NETWORK: re.compile(rb"^(medlemmer|alle_i_fylke|sikkerhet):", re.MULTILINE),
+    SCHEME: re.compile(rb"^(hvem_kan_soke|soknadsfrist|soknadsfrist_tekst):", re.MULTILINE),
+}
 _FRONT = 8192
 
 
@@ -181,6 +193,4 @@ def _kind(file: Path, room: str) -> str:
     if not front.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return DOCUMENT
     head = front.split(b"\n---", 1)[0]
-    if _EXPERIENCE_FIELD.search(head):
-        return EXPERIENCE
-    return WEBINAR if _WEBINAR_FIELD.search(head) else DOCUMENT
+    return next((kind for kind, field in _FIELDS_OF.items() if field.search(head)), DOCUMENT)

@@ -17,8 +17,12 @@ from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.index import engine
 from kunnskapsbase.index.naming import holds
+from kunnskapsbase.network import NETWORK
 from kunnskapsbase.records import REJECTED, ROW_MARK, RecordStore, SourceEntry, Status, open_to_read
+from kunnskapsbase.scheme import SCHEME
 from kunnskapsbase.settings import Settings
+
+_FOLLOW_THEIR_FILE = {EXPERIENCE, WEBINAR, NETWORK, SCHEME}
 
 
 @dataclass(frozen=True)
@@ -143,15 +147,15 @@ def _named(store: RecordStore, name: str) -> list[SourceEntry]:
 def _gone(folders: Sequence[Path], corpus: Path, store: RecordStore, seen: set[str]) -> list[str]:
     """Sources once met under ``folders`` whose file is no longer there, and that follow their file.
 
-    What lies in the corpus follows it, and so do experiences and webinars. A document from elsewhere stays until
-    somebody removes it: people empty the folder they dropped it in.
+    What lies in the corpus follows it, and so do experiences, webinars, networks and schemes. A document from elsewhere
+    stays until somebody removes it: people empty the folder they dropped it in.
     """
     inside = [store_path(folder, corpus) for folder in folders]
     gone: list[str] = []
     for source in store.sources() if folders else ():
         if not source.path or source.path in seen or not any(_under(source.path, folder) for folder in inside):
             continue
-        follows = not source.path.startswith("/") or source.kind in {EXPERIENCE, WEBINAR}
+        follows = not source.path.startswith("/") or source.kind in _FOLLOW_THEIR_FILE
         if (follows or source.served_version is None) and not (corpus / source.path).exists():
             gone.append(source.path)
     return gone

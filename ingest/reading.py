@@ -1,4 +1,4 @@
-"""From Markdown files to experiences and webinars: what is new, what is unchanged, what cannot be read and why."""
+"""From the corpus's Markdown files to records: what is new, what is unchanged, what cannot be read and why."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import Any
 
 from haystack import component
+from pydantic import BaseModel
 from tqdm import tqdm
 
-import kunnskapsbase.solution
 from ingest import near_duplicates
 from ingest.experience_file import read_experience, read_webinar
 from ingest.gathering import EXPERIENCE, Found
+from ingest.network_file import read_network
 from ingest.problems import FileRejectedError, Reason
+from ingest.scheme_file import read_scheme
+from kunnskapsbase import entity, network, scheme, solution
 from kunnskapsbase.document_text import WEBINAR
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.records import Record, RecordStore, Sketch, SourceEntry, Status, open_to_read
+from kunnskapsbase.scheme import SCHEME
 from kunnskapsbase.settings import Settings
 
 __all__ = ["EXPERIENCE", "WEBINAR", "FileReader", "Reading"]
@@ -38,12 +42,13 @@ class Reading:
 @lru_cache(maxsize=1)
 def _record_format() -> bytes:
     """Changes with the domain model, so that records of an older shape are read anew."""
-    return hashlib.sha256(Path(kunnskapsbase.solution.__file__).read_bytes()).digest()
+    models = (solution, entity, network, scheme)
+    return hashlib.sha256(b"".join(Path(str(model.__file__)).read_bytes() for model in models)).digest()
 
 
 @component
 class FileReader:
-    """Reads experiences and webinars; a file that cannot be read becomes a row of the ledger, not an end."""
+    """Reads the files of the corpus; a file that cannot be read becomes a row of the ledger, not an end."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
@@ -131,11 +136,17 @@ class _Reader:
 
 
 def _read(found: Found, made: str, register: MunicipalityRegister) -> tuple[Record, list[Sketch], str]:
+    if found.kind == EXPERIENCE:
+        experience = read_experience(found.file, register)
+        record = Record(experience.id, EXPERIENCE, found.path, made, _body(experience))
+        return record, near_duplicates.of_solution(experience, found.path), experience.title
     if found.kind == WEBINAR:
         webinar = read_webinar(found.file)
-        body = webinar.model_dump_json(by_alias=True, exclude_none=True)
-        return Record(webinar.id, WEBINAR, found.path, made, body), [], webinar.title
-    solution = read_experience(found.file, register)
-    body = solution.model_dump_json(by_alias=True, exclude_none=True)
-    sketches = near_duplicates.of_solution(solution, found.path)
-    return Record(solution.id, EXPERIENCE, found.path, made, body), sketches, solution.title
+        return Record(webinar.id, WEBINAR, found.path, made, _body(webinar)), [], webinar.title
+    told = read_scheme(found.file) if found.kind == SCHEME else read_network(found.file, register)
+    # By kind, because a network is often called what the experience is called that tells of it.
+    return Record(f"{found.kind}:{told.id}", found.kind, found.path, made, _body(told)), [], told.name
+
+
+def _body(model: BaseModel) -> str:
+    return model.model_dump_json(by_alias=True, exclude_none=True)

@@ -66,7 +66,7 @@ def wanted_index(settings: Settings, store: RecordStore) -> IndexJob:
 
 @component
 class RecordWriter:
-    """Saves what was read of experiences and webinars in one transaction. With ``dry_run`` nothing is written."""
+    """Saves what was read of the corpus in one transaction. With ``dry_run`` nothing is written."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings

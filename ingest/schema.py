@@ -1,4 +1,4 @@
-"""JSON Schema of the two kinds of file in the corpus, made from the domain model."""
+"""JSON Schema of the kinds of file in the corpus, made from the domain model."""
 
 import json
 from pathlib import Path
@@ -7,10 +7,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from ingest.text_files import write_text
+from kunnskapsbase.network import Network
+from kunnskapsbase.scheme import Scheme
 from kunnskapsbase.solution import Solution, Webinar
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+_HEAD_ALONE = "Skjemaet beskriver hodet i filen (YAML). Filen har ingen tekst under hodet."
 _TITLES: dict[str, tuple[type[BaseModel], str, str, str]] = {
     "erfaring": (
         Solution,
@@ -26,21 +29,40 @@ _TITLES: dict[str, tuple[type[BaseModel], str, str, str]] = {
         Webinar,
         "Webinar",
         "Et webinar eller et seminar med opptak: én fil i corpus/webinarer.",
-        "Skjemaet beskriver hodet i filen (YAML). Filen har ingen tekst under hodet.",
+        _HEAD_ALONE,
+    ),
+    "nettverk": (
+        Network,
+        "Nettverk",
+        "Et regionråd eller et annet nettverk kommuner møtes i: én fil i corpus/nettverk.",
+        f"{_HEAD_ALONE} Nummer skal finnes i corpus/kommuner/kommuner.csv, navn skal høre til nummeret, og år skal "
+        "stå i rekkefølge; det kan et skjema ikke si.",
+    ),
+    "ordning": (
+        Scheme,
+        "Tilskuddsordning",
+        "Penger det går an å søke om: én fil i corpus/ordninger. Felter kilden ikke sier noe om, er ikke med.",
+        f"{_HEAD_ALONE} Er status «aktiv», skal kontrollert være med; det sier skjemaet ikke.",
     ),
 }
 
 # What the parts are, in Norwegian; the classes' own descriptions are written for whoever reads the code.
 _PARTS = {
     "ActorType": "Hva slags virksomhet aktøren er.",
+    "Certainty": "ok: kilden sier det. eldre: kilden er gammel. usikker: kildene er uenige, eller listen er ikke hel.",
     "Contact": "En rolle eller enhet som kilden selv oppgir; aldri en person.",
+    "EntitySource": "Der det er fortalt; aar er året det som står, gjaldt. url mangler når adressen ikke er kjent.",
     "Funding": "Hvor pengene kom fra; belop_nok i kroner det året.",
     "Gain": "En gevinst slik kilden oppgir den.",
     "GainType": "Hvem eller hva gevinsten er for.",
     "InnovationType": "Hva som var nytt.",
     "Item": "Ett innslag på programmet; aktor er en virksomhet, aldri en person.",
+    "Member": "En kommune og første og siste år den var med, når de er kjent.",
+    "NetworkKind": "Hva kommunene møtes om.",
     "Participant": "En aktør. Flere kommuner kan stå bak ett navn.",
     "Role": "Hva aktøren var i løsningen.",
+    "SchemeLevel": "Hvem som står bak pengene.",
+    "SchemeStatus": "Om det går an å søke, da det sist ble undersøkt.",
     "Sector": "Tjenesteområde.",
     "Source": "Den offentlige siden erfaringen er lest fra. dato er så nøyaktig som kilden: ÅÅÅÅ, ÅÅÅÅ-MM eller "
     "ÅÅÅÅ-MM-DD.",
@@ -55,7 +77,7 @@ _PARTS = {
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The schema called ``name``: ``erfaring`` or ``webinar``."""
+    """The schema called ``name``: ``erfaring``, ``webinar``, ``nettverk`` or ``ordning``."""
     model, title, description, comment = _TITLES[name]
     made = model.model_json_schema(by_alias=True)
     parts = {part: _norwegian(body, part) for part, body in made.pop("$defs", {}).items()}
@@ -94,7 +116,7 @@ def schema_text(name: str) -> str:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write ``erfaring.schema.json`` and ``webinar.schema.json`` to ``folder``; the paths written."""
+    """Write a schema for each kind (``erfaring.schema.json``) to ``folder``; the paths written."""
     paths = []
     for name in _TITLES:
         path = folder / f"{name}.schema.json"

@@ -1,7 +1,8 @@
 """The Haystack pipelines of the way in. Each goes through YAML and back (``loads`` with ``ingest.*`` allowed).
 
-Experiences and webinars: read → record, all in one transaction. Documents: read → mask → make → record, one file at a
-time, so that memory stays the same however many there are. The index: measure → encode → index, once at the end.
+Experiences, webinars, networks and schemes: read → record, all in one transaction. Documents: read → mask → make →
+record, one file at a time, so that memory stays the same however many there are. The index: measure → encode → index,
+once at the end.
 """
 
 import logging
@@ -29,7 +30,7 @@ logging.getLogger("haystack.utils.base_serialization").setLevel(logging.ERROR)
 
 
 def build_corpus_pipeline(settings: Settings) -> Pipeline:
-    """From Markdown files to records of experiences and webinars."""
+    """From the corpus's Markdown files to records."""
     pipeline = Pipeline()
     pipeline.add_component("reader", FileReader(settings.portable()))
     pipeline.add_component("recorder", RecordWriter(settings.portable()))
@@ -76,7 +77,7 @@ def _run(pipeline: Pipeline, data: dict[str, dict[str, Any]]) -> dict[str, dict[
 
 
 def take_in_corpus(settings: Settings, files: list[Found], *, dry_run: bool, again: bool) -> Summary:
-    """Take in experiences and webinars."""
+    """Take in experiences, webinars, networks and schemes."""
     data: dict[str, dict[str, Any]] = {"reader": {"files": files, "again": again}, "recorder": {"dry_run": dry_run}}
     summary: Summary = _run(build_corpus_pipeline(settings), data)["recorder"]["summary"]
     return summary

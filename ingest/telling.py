@@ -1,11 +1,17 @@
 """What came of taking in, told to a person and to a program."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ingest.console import Console
+from ingest.gathering import EXPERIENCE
 from ingest.pipeline import Outcome
-from kunnskapsbase.records import REJECTED, SourceEntry, Status, source_id
+from ingest.recording import Summary
+from kunnskapsbase.document_text import DOCUMENT, WEBINAR
+from kunnskapsbase.network import NETWORK
+from kunnskapsbase.records import REJECTED, SERVES, SourceEntry, Status, source_id
+from kunnskapsbase.scheme import SCHEME
 
 # What readers count, and what is hidden, by the words people use for several of them.
 COUNTED = {
@@ -25,6 +31,14 @@ MASKED = {
     "telefon": "telefonnumre",
     "epost": "e-postadresser",
     "navn": "navn",
+}
+# One, and several, of each kind of record.
+_KINDS = {
+    EXPERIENCE: ("erfaring", "erfaringer"),
+    WEBINAR: ("webinar", "webinarer"),
+    NETWORK: ("nettverk", "nettverk"),
+    SCHEME: ("ordning", "ordninger"),
+    DOCUMENT: ("dokument", "dokumenter"),
 }
 _MOST_PROBLEMS = 20
 Alike = Mapping[str, Sequence[tuple[str, float]]]
@@ -47,11 +61,21 @@ def tell(outcome: Outcome, console: Console, *, dry_run: bool = False) -> None:
     extra = f" Delvis: {counts[Status.PARTLY]}." if counts[Status.PARTLY] else ""
     extra += f" Karantene: {counts[Status.QUARANTINED]}." if counts[Status.QUARANTINED] else ""
     rejected = counts[Status.FAILED]
-    console.say(f"{verb}: {summary.taken_in}. Uendret: {summary.unchanged}. Avvist: {rejected}.{extra}")
+    console.say(
+        f"{verb}: {summary.taken_in}{_by_kind(summary)}. Uendret: {summary.unchanged}. Avvist: {rejected}.{extra}"
+    )
     if outcome.indexed is not None:
         console.say(f"Søkeindeksen er bygd på nytt med {outcome.indexed} tekster.")
     if outcome.passages is not None:
         console.say(f"Tekstbiter fra dokumenter og webinarer i søket: {outcome.passages}.")
+
+
+def _by_kind(summary: Summary) -> str:
+    """What was taken in of each kind, where it was of several."""
+    kinds = Counter(source.kind for source in summary.sources if source.status in SERVES)
+    if len(kinds) < 2:
+        return ""
+    return f" ({', '.join(f'{kinds[kind]} {words[kinds[kind] > 1]}' for kind, words in _KINDS.items() if kinds[kind])})"
 
 
 def _problems(source: SourceEntry) -> list[str]:

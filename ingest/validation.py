@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from ingest.front_matter import FrontMatter, Place, Value
 from ingest.problems import Problem
+from kunnskapsbase.entity import EntitySource
+from kunnskapsbase.network import Member
 from kunnskapsbase.solution import Contact, Funding, Gain, Participant, Solution, Source, Verification, Webinar
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -25,6 +27,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "kontakt": Contact,
     "verifisering": Verification,
     "program": Webinar.Item,
+    "medlemmer": Member,
+    "kilder": EntitySource,
 }
 
 _WHAT_A_PATTERN_ASKS = {
@@ -73,6 +77,7 @@ def _limit(text: str, key: str) -> Callable[[ErrorDetails], str]:
 _whole_number = _number("et helt tall")
 _any_number = _number("et tall (med punktum som desimaltegn)")
 _yes_or_no = _empty_or("true eller false")
+_a_date = _empty_or("en dag som finnes, skrevet som år-måned-dag: 2021-05-04")
 _a_list = _empty_or("en liste: ett punkt på hver linje, med bindestrek og mellomrom foran")
 _fields = _empty_or("felter på egne linjer under, med innrykk, og ikke bare en tekst")
 
@@ -101,6 +106,10 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "finite_number": _any_number,
     "bool_type": _yes_or_no,
     "bool_parsing": _yes_or_no,
+    "date_type": _a_date,
+    "date_parsing": _a_date,
+    "date_from_datetime_parsing": _a_date,
+    "date_from_datetime_inexact": _a_date,
     "greater_than_equal": _limit("mindre enn", "ge"),
     "less_than_equal": _limit("større enn", "le"),
     "verification": lambda error: error["msg"],

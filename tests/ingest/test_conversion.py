@@ -10,6 +10,7 @@ import pytest
 from ingest.conversion_log import ConversionReport
 from ingest.convert import REGISTER_FILES, convert
 from ingest.experience_file import read_experience, read_webinar
+from ingest.network_file import read_network
 from ingest.unlinked import write_unlinked_report
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import load_register
@@ -98,7 +99,7 @@ def everything(corpus: Path) -> dict[str, tuple[bytes, int]]:
 def test_a_first_run_writes_a_file_for_each_record_and_the_register(tmp_path: Path) -> None:
     fresh = Collected(tmp_path)
     report = fresh.convert()
-    assert len(report.new) == len(report.written) == 3 + 3 + len(REGISTER_FILES)
+    assert len(report.new) == len(report.written) == 3 + 3 + 49 + len(REGISTER_FILES)
     assert report.problems == []
     register = load_register(fresh.corpus / "kommuner")
     assert read_experience(fresh.file(2), register).participants[0].kommunenummer == ("5530",)
@@ -246,6 +247,46 @@ def test_a_damaged_log_stops_the_run_before_anything_is_written(collected: Colle
     with pytest.raises(InputError, match="forrige innsjekking"):
         collected.convert()
     assert everything(collected.corpus) == before
+
+
+def test_a_row_of_the_regional_councils_becomes_a_network_with_the_years_it_tells(collected: Collected) -> None:
+    register = load_register(collected.corpus / "kommuner")
+    network = read_network(collected.corpus / "nettverk" / "polarsirkelradet-indre-helgeland-ipr.md", register)
+    assert [(each.name, each.since) for each in network.members][-2:] == [("Rana", None), ("Træna", 2023)]
+    (source,) = network.sources
+    assert (source.title, source.publisher, source.year) == (None, "ihr.no", 2024)
+
+
+def test_a_council_that_people_have_edited_is_kept_and_what_the_table_has_changed_is_named(
+    collected: Collected,
+) -> None:
+    file = collected.corpus / "nettverk" / "polarsirkelradet-indre-helgeland-ipr.md"
+    text = file.read_text(encoding="utf-8").replace("sikkerhet: ok", "sikkerhet: usikker")
+    file.write_text(text, encoding="utf-8")
+    table = collected.source / "kommuner" / "regionraad.csv"
+    rows = table.read_text(encoding="utf-8")
+    table.write_text(rows.replace(",2024,ok,Træna fra 01.12.2023,", ",2025,eldre,Træna fra 01.12.2023,"), "utf-8")
+    report = collected.convert()
+    assert report.edited == {"nettverk/polarsirkelradet-indre-helgeland-ipr.md": ("kilde_aar", "status")}
+    assert file.read_text(encoding="utf-8") == text
+    file.write_text(text.replace("sikkerhet: usikker", "sikkerhet: eldre"), encoding="utf-8")
+    assert collected.convert().edited == {"nettverk/polarsirkelradet-indre-helgeland-ipr.md": ("kilde_aar",)}
+
+
+def test_a_council_that_does_not_fit_is_reported_with_its_line_and_stops_nothing(collected: Collected) -> None:
+    table = collected.source / "kommuner" / "regionraad.csv"
+    rows = (
+        table.read_text(encoding="utf-8")
+        .replace("Røst|Værøy", "Røst")
+        .replace(",2020,ok,Møteinnk", ",2020,nja,Møteinnk")
+    )
+    table.write_text(rows, encoding="utf-8")
+    report = collected.convert()
+    assert [(problem.line, problem.message) for problem in report.problems] == [
+        (3, "Lofotrådet har 6 nummer, men 5 navn, og er ikke tatt med."),
+        (4, "Posten passer ikke til modellen og er ikke tatt med. Se på: sikkerhet."),
+    ]
+    assert len([path for path in report.gone_from_source if path.startswith("nettverk/")]) == 2
 
 
 @pytest.mark.skipif(not SOURCE.exists(), reason="the collected records are not beside this checkout")

@@ -20,13 +20,18 @@ _ONE_LINE = ("kommunenummer", "fylkesnummer", "alle_i_fylke", "fylker")
 
 def head_text(values: dict[str, object], order: tuple[str, ...]) -> str:
     """``values`` as front matter, those of ``order`` in that order; empty ones are left out."""
-    return front_matter_text({key: _tidy(values[key], key) for key in order if values.get(key) not in (None, [])})
+    return front_matter_text({key: _tidy(values[key], key) for key in order if _says_something(key, values.get(key))})
+
+
+def _says_something(key: str, value: object) -> bool:
+    # Empty lists say nothing more than no list, and cost the reader a line each; nor has a gain been measured unless it
+    # says so.
+    return value not in (None, []) and (key, value) != ("maalt", False)
 
 
 def _tidy(value: object, key: str = "") -> object:
-    # Empty lists say nothing more than no list, and cost the reader a line each.
     if isinstance(value, dict):
-        return {name: _tidy(item, name) for name, item in value.items() if item not in (None, [])}
+        return {name: _tidy(item, name) for name, item in value.items() if _says_something(name, item)}
     if isinstance(value, list):
         return OneLine(value) if key in _ONE_LINE else [_tidy(item) for item in value]
     if isinstance(value, float) and value.is_integer():

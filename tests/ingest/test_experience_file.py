@@ -80,9 +80,11 @@ def test_front_matter_is_plain_yaml_that_other_programs_read_alike(register: Mun
 
 
 def without_empty(value: Any) -> Any:  # noqa: ANN401
-    """``value`` as a file has it, which writes no empty list."""
+    """``value`` as a file has it, which writes no empty list, and nothing of what has not been measured."""
     if isinstance(value, dict):
-        return {key: without_empty(item) for key, item in value.items() if item != []}
+        return {
+            key: without_empty(item) for key, item in value.items() if item != [] and (key, item) != ("maalt", False)
+        }
     return [without_empty(item) for item in value] if isinstance(value, list) else value
 
 

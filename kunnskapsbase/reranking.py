@@ -24,13 +24,14 @@ class Subject:
     themes: frozenset[str]
 
 
-def _cosine(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """The cosine (0–1) of two sets of terms."""
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
 def resemblance(one: Subject, other: Subject) -> float:
     """How much two solutions are about the same (0–1): the themes, few and chosen, weigh as much as all the text."""
-    return (_cosine(one.text, other.text) + _cosine(one.themes, other.themes)) / 2
+    return (likeness(one.text, other.text) + likeness(one.themes, other.themes)) / 2
 
 
 def reranked(scores: Sequence[float], subjects: Sequence[Subject], weight: float) -> list[float]:

@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
-from search_api import access_problems, key_routes, problems
+from search_api import access_problems, borders, coverage, key_routes, problems
 from search_api.brief.routes import router as brief_router
 from search_api.dependencies import PROBLEM
 from search_api.open_data.routes import router as open_data_router
@@ -57,6 +57,6 @@ def create_app(service: SearchService) -> FastAPI:
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)
     access_problems.install(app)
-    for each in (router, key_routes.router, brief_router, open_data_router):
+    for each in (router, key_routes.router, brief_router, open_data_router, coverage.router, borders.router):
         app.include_router(each)
     return app

@@ -10,6 +10,7 @@ from kunnskapsbase.solution import Gain, Role, Solution, VerificationLevel
 from search_api import wire
 from search_api.asking import Read
 from search_api.evidence import first_sentences
+from search_api.folding import told_above
 from search_api.passages import FoundPassages
 from search_api.pipeline import Candidate, Found
 from search_api.presenting_passages import passage_hit
@@ -165,13 +166,14 @@ def _facts(shelved: Shelved, wording: Wording) -> dict[str, Any]:
     }
 
 
-def hit(candidate: Candidate, read: Read, wording: Wording) -> wire.SolutionHit:
-    """One solution of an answer."""
+def hit(candidate: Candidate, read: Read, wording: Wording, same_as: str | None = None) -> wire.SolutionHit:
+    """One solution of an answer; ``same_as`` is a better one that tells much the same."""
     shelved, match = candidate.shelved, candidate.match
     section = candidate.evidence.section
     return wire.SolutionHit(
         **_facts(shelved, wording),
         score=candidate.score,
+        same_as=same_as,
         matched=_matched(match, read, wording) if match else None,
         contact=contact(shelved.solution, match.municipality if match else None, wording),
         passage=wire.PassageFound(section=section.key, text=section.text),
@@ -228,6 +230,7 @@ def answer(
 ) -> wire.Answer:
     """The whole answer, with the passages found ``beside`` it."""
     passages = beside.passages if beside else []
+    same = told_above([candidate.shelved for candidate in found.candidates])
     message = None
     if not found.read.words:
         message = wording.say("no_words")
@@ -240,7 +243,10 @@ def answer(
         answer_found=found.answers,
         similarity=found.similarity,
         message=message,
-        results=[hit(candidate, found.read, wording) for candidate in found.candidates],
+        results=[
+            hit(candidate, found.read, wording, same.get(candidate.shelved.solution.id))
+            for candidate in found.candidates
+        ],
         passages_label=wording.say("passages_label") if passages else None,
         passages=[passage_hit(each, wording) for each in passages],
     )

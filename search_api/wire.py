@@ -194,6 +194,9 @@ class SolutionHit(_Wire):
     passage: PassageFound
     why: list[Reason]
     scores: Scores
+    same_as: str | None = Field(
+        default=None, description="Id of a hit above this one that tells much the same; a page may fold it under that."
+    )
 
 
 class PassageHit(_Wire):

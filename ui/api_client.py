@@ -1,12 +1,13 @@
 """The page's way to the API. Every failure comes out as an ``ApiError`` that says which kind it is."""
 
-from typing import Literal, Self, TypeVar
+from typing import Any, Literal, Self, TypeVar
 from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, ValidationError
 
 from search_api import wire
+from search_api.wire_coverage import Coverage
 
 Parameters = list[tuple[str, str | int | float | bool | None]]
 FailureKind = Literal["away", "slow", "problem", "broken"]
@@ -61,6 +62,21 @@ class ApiClient:
     def municipality(self, kommunenummer: str) -> wire.MunicipalityDetail:
         """The municipality of today behind a number of today or earlier."""
         return _read(wire.MunicipalityDetail, self._get(f"/v1/municipalities/{quote(kommunenummer, safe='')}", []))
+
+    def coverage(self, parameters: Parameters) -> Coverage:
+        """How many solutions there are of what, within filters."""
+        return _read(Coverage, self._get("/v1/coverage", parameters))
+
+    def borders(self) -> dict[str, Any]:
+        """The outlines of the municipalities as TopoJSON."""
+        response = self._get("/v1/borders", [])
+        try:
+            outlines = response.json()
+        except ValueError as error:
+            raise ApiError("broken", f"/v1/borders: {error!r}") from error
+        if not isinstance(outlines, dict):
+            raise ApiError("broken", "/v1/borders: no object")
+        return outlines
 
     def health(self) -> wire.Health:
         """What the API has, also when it says that it cannot answer now."""

@@ -1,38 +1,51 @@
-"""Whom the asker can ring or write to."""
+"""Whom the asker can ring or write to, and what to ask them."""
 
 from search_api import wire
-from ui.escaping import action_link, inline, link, phone_address
+from ui.context import PageContext
+from ui.escaping import phone_address
 from ui.mail import first_contact
+from ui.markup import anchor, bullets, copy_button, outward, text, under
 from ui.texts import Texts
 from ui.writing import sentence
 
 
-def contact_markdown(hit: wire.SolutionHit, texts: Texts, asker: str | None) -> str:
-    """The contact of a card as Markdown, every way to reach it on its own line."""
-    contact = hit.contact
+def contact_html(solution: wire.SolutionHit | wire.SolutionDetail, context: PageContext, level: int = 4) -> str:
+    """The contact of a solution as HTML, every way to reach it on its own line; the heading has ``level``."""
+    contact, texts = solution.contact, context.texts
     # No heading promises a telephone where there is none.
     can_be_rung = contact is None or contact.phone
-    heading = f"#### {inline(texts.say('contact' if can_be_rung else 'contact_by_mail'))}"
+    heading = texts.say("contact" if can_be_rung else "contact_by_mail")
     if contact is None:
-        return f"{heading}\n\n{inline(texts.say('contact_none'))}"
-    lines = [f"**{inline(contact.unit)}**"]
+        inside = f"<p>{text(texts.say('contact_none'))}</p>"
+    else:
+        ways = [*_ways(contact, solution, context), text(_note(contact, texts))]
+        inside = f"<p><strong>{text(contact.unit)}</strong></p>{bullets(ways, 'veier')}"
+    asking = bullets(text(each) for each in texts.several("ask_them"))
+    questions = f"<details><summary>{text(texts.say('ask_them'))}</summary>{asking}</details>"
+    return f'<div class="kontakt">{under(heading, inside, level)}{questions}</div>'
+
+
+def _ways(contact: wire.Contact, solution: wire.SolutionHit | wire.SolutionDetail, context: PageContext) -> list[str]:
+    texts, asker = context.texts, context.asker.name if context.asker else None
+    lines = []
     if contact.phone:
         label, phone = texts.say("contact_phone", number=contact.phone), phone_address(contact.phone)
-        lines.append(action_link(label, phone) if phone else inline(label))
-    if contact.email:
-        lines.append(_mail_line("contact_mail", contact.email, hit, texts, asker))
-    if contact.mailbox and contact.mailbox != contact.email:
-        lines.append(_mail_line("contact_mailbox", contact.mailbox, hit, texts, asker))
+        lines.append(f"{outward(label, phone) if phone else text(label)} {_copy(contact.phone, texts)}")
+    mailboxes = [("contact_mail", contact.email)]
+    if contact.mailbox != contact.email:
+        mailboxes.append(("contact_mailbox", contact.mailbox))
+    for key, address in mailboxes:
+        if address:
+            label = texts.say(key, address=address)
+            mail = first_contact(address, solution.title, solution.source.url, asker, texts)
+            lines.append(f"{outward(label, mail) if mail else text(label)} {_copy(address, texts)}")
     if contact.website:
-        lines.append(link(texts.say("contact_website"), contact.website))
-    lines.append(inline(_note(contact, texts)))
-    return f"{heading}\n\n" + "  \n".join(lines)
+        lines.append(anchor(texts.say("contact_website"), contact.website))
+    return lines
 
 
-def _mail_line(key: str, address: str, hit: wire.SolutionHit, texts: Texts, asker: str | None) -> str:
-    label = texts.say(key, address=address)
-    mail = first_contact(address, hit.title, hit.source.url, asker, texts)
-    return action_link(label, mail) if mail else inline(label)
+def _copy(what: str, texts: Texts) -> str:
+    return copy_button(texts.say("copy", what=what), texts.say("copied"), what)
 
 
 def _note(contact: wire.Contact, texts: Texts) -> str:

@@ -1,11 +1,10 @@
-"""The page around the content: title, icon, look and language."""
+"""The page around the content: title, icon, look, language and landmarks."""
 
 import json
 from pathlib import Path
 
 import streamlit as st
 
-from ui.question import Question
 from ui.texts import LANGUAGES, Texts, catalogue
 
 _HERE = Path(__file__).parent
@@ -21,43 +20,15 @@ _STREAMLITS_WORDS = {
     "Running...": "own_running",
     "Stop": "own_stop",
     "Connecting": "own_connecting",
+    "Page not found": "own_not_found",
+    "Close": "own_close",
 }
-# Runs in the browser. Nothing but our own catalogue is written into it.
-_SCRIPT = """
-<script>
-(() => {
-  document.documentElement.lang = %(language)s;
-  window.ownWords = %(words)s;
-  const labels = ["aria-label", "title"];
-  const change = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) {
-      const word = window.ownWords[node.nodeValue.trim()];
-      if (word && word !== node.nodeValue) node.nodeValue = word;
-    } else if (node.nodeType === Node.ELEMENT_NODE) {
-      for (const label of labels) {
-        const word = window.ownWords[node.getAttribute(label)];
-        if (word && word !== node.getAttribute(label)) node.setAttribute(label, word);
-      }
-    }
-  };
-  const walk = (root) => {
-    change(root);
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) change(walker.currentNode);
-  };
-  walk(document.body);
-  if (!window.ownWordsWatched) {
-    window.ownWordsWatched = true;
-    new MutationObserver((changes) => {
-      for (const each of changes) {
-        if (each.type === "childList") each.addedNodes.forEach(walk);
-        else change(each.target);
-      }
-    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: labels });
-  }
-})();
-</script>
-"""
+# What Streamlit's containers are to a screen reader: selector, role, key of the name.
+_LANDMARKS = (
+    (".st-key-meny", "navigation", "landmark_menu"),
+    (".st-key-forsto-deler", "group", "landmark_understood"),
+    (".st-key-bunn", "contentinfo", ""),
+)
 
 
 def own_words(texts: Texts) -> dict[str, str]:
@@ -69,13 +40,26 @@ def own_words(texts: Texts) -> dict[str, str]:
     return words
 
 
-def set_up_document(question: Question, texts: Texts) -> None:
-    """Name the page after what is asked, and tell browsers and screen readers which language it is in."""
-    title = texts.say("page_title_question", question=question.text) if question.asks else texts.say("page_title")
-    st.set_page_config(page_title=title, page_icon=str(_HERE / "favicon.svg"), layout="centered")
+def set_up_document(texts: Texts) -> None:
+    """Give the page its icon and look, and tell browsers and screen readers which language it is in."""
+    st.set_page_config(
+        page_title=texts.say("site_title"),
+        page_icon=str(_HERE / "favicon.svg"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     st.html(_HERE / "style.css")
-    script = _SCRIPT % {
-        "language": json.dumps(texts.language),
-        "words": json.dumps(own_words(texts), ensure_ascii=True),
+    own = {
+        "language": texts.language,
+        "words": own_words(texts),
+        "landmarks": [[where, role, texts.say(key) if key else ""] for where, role, key in _LANDMARKS],
     }
-    st.html(script, unsafe_allow_javascript=True)
+    # Nothing but our own catalogue is written into the script; «<» is escaped all the same.
+    values = json.dumps(own, ensure_ascii=True).replace("<", "\\u003c")
+    script = (_HERE / "document.js").read_text(encoding="utf-8")
+    st.html(f"<script>window.ownPage = {values};\n{script}</script>", unsafe_allow_javascript=True)
+
+
+def name_page(title: str, texts: Texts) -> None:
+    """Name the page in the browser's tab and history after what it shows."""
+    st.set_page_config(page_title=texts.say("site_title_page", title=title))

@@ -25,9 +25,14 @@ def _marks(text: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", _LOGO.sub(":\u2060", text))
 
 
+def readable(text: str) -> str:
+    """A text on one line, without the characters that cannot be seen; nothing else is taken out of it."""
+    return _SPACES.sub(" ", _UNSEEN.sub(" ", text)).strip(" ")
+
+
 def inline(text: str) -> str:
     """A text on one line, to stand inside Markdown of ours."""
-    return _marks(_SPACES.sub(" ", _UNSEEN.sub(" ", text)).strip(" "))
+    return _marks(readable(text))
 
 
 def block(text: str) -> str:

@@ -1,12 +1,15 @@
-"""What the API serves whatever is asked: the municipalities and how many experiences there are.
+"""What the API serves whatever is asked: the municipalities, their outlines, and how many experiences there are.
 
 Kept for a while between runs. A failure is raised and so never kept: the next run asks again.
 """
 
+from typing import Any
+
 import streamlit as st
 
 from search_api import wire
-from ui.api_client import ApiClient, ApiError
+from search_api.wire_coverage import Coverage
+from ui.api_client import ApiClient, ApiError, Parameters
 from ui.configuration import ui_settings
 
 _ONE_HOUR = 3600
@@ -49,3 +52,31 @@ def experience_count() -> int | None:
         return _experience_count(shared_client(), ui_settings().api_url)
     except ApiError:
         return None
+
+
+@st.cache_data(ttl=_ONE_MINUTE, max_entries=200, show_spinner=False)
+def _coverage(_asking: ApiClient, url: str, parameters: Parameters) -> Coverage:
+    return _asking.coverage(parameters)
+
+
+def coverage(parameters: Parameters) -> Coverage:
+    """How many solutions there are of what, within filters.
+
+    Raises:
+        ApiError: the API does not answer.
+    """
+    return _coverage(shared_client(), ui_settings().api_url, parameters)
+
+
+@st.cache_resource(show_spinner=False)
+def _outlines(_asking: ApiClient, url: str) -> dict[str, Any]:
+    return _asking.borders()
+
+
+def outlines() -> dict[str, Any]:
+    """The outlines of the municipalities as TopoJSON, fetched once. Only to be read.
+
+    Raises:
+        ApiError: the API does not answer.
+    """
+    return _outlines(shared_client(), ui_settings().api_url)

@@ -1,4 +1,4 @@
-"""What the page says, in bokmål and nynorsk; the texts stand in ``texts.nb.yml`` and ``texts.nn.yml``."""
+"""What the pages say, in bokmål and nynorsk; each page has its catalogue, ``catalogues/<page>.<language>.yml``."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ SECTORS = (
 )  # fmt: skip
 STATUSES = ("planlagt", "pilot", "pågår", "gjennomført", "drift", "stoppet", "ukjent")
 EXAMPLES = ("example_1", "example_2", "example_3")
+_FOLDER = Path(__file__).parent / "catalogues"
 
 
 class Texts:
@@ -33,13 +34,27 @@ class Texts:
         """The text of ``kind_word``; the word itself where the API has learnt one that the page has not."""
         return self._texts.get(f"{kind}_{word}", word)
 
+    def several(self, key: str) -> list[str]:
+        """The texts ``key_1``, ``key_2`` … in their order."""
+        found: list[str] = []
+        while text := self._texts.get(f"{key}_{len(found) + 1}"):
+            found.append(text)
+        return found
+
+
+def catalogue_files(language: Language) -> dict[str, dict[str, str]]:
+    """Each catalogue of a language by its page, as it stands in its file."""
+    suffix = f".{language}.yml"
+    return {
+        path.name.removesuffix(suffix): yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in sorted(_FOLDER.glob(f"*{suffix}"))
+    }
+
 
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: Language) -> dict[str, str]:
     """Every text of a language by its key, read once."""
-    path = Path(__file__).parent / f"texts.{language}.yml"
-    texts: dict[str, str] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return texts
+    return {key: text for texts in catalogue_files(language).values() for key, text in texts.items()}
 
 
 def load_texts(language: Language) -> Texts:

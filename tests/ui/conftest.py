@@ -1,6 +1,8 @@
 """What the page's tests share: a real API over the real corpus, and the page run against it."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 
 import pytest
 import streamlit as st
@@ -9,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 from demo.processes import ROOT
 from tests.support.servers import running_api
 from ui.configuration import ui_settings
+from ui.site import PLACES, Name
 
+_TAG = re.compile(r"<[^>]+>")
 OpenPage = Callable[..., AppTest]
 
 
@@ -24,12 +28,15 @@ def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     """Opens the page over the API at an address, with the given parameters in the page's own address."""
 
-    def open_page(api_url: str, timeout: float = 15, **address: str | list[str]) -> AppTest:
+    def open_page(api_url: str, timeout: float = 15, name: Name = "ask", **address: str | list[str]) -> AppTest:
         monkeypatch.setenv("KB_API_URL", api_url)
         monkeypatch.setenv("KB_API_TIMEOUT", str(timeout))
         ui_settings.cache_clear()
         st.cache_data.clear()
         page = AppTest.from_file(str(ROOT / "ui" / "app.py"), default_timeout=60)
+        if name != "ask":
+            # Streamlit knows the other pages once the first has run.
+            page.run().switch_page(PLACES[name].script)
         for key, value in address.items():
             page.query_params[key] = value
         return page.run()
@@ -40,7 +47,14 @@ def page_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenPage]:
     st.cache_resource.clear()
 
 
+def plain(html: str) -> str:
+    """The words of a piece of HTML, a line for each element."""
+    return "\n".join(line for part in _TAG.split(html) if (line := unescape(part).strip()))
+
+
 def words_on(page: AppTest) -> str:
     """All that a reader sees as text, and Markdown's own marks; the backslashes of the escaping are taken out."""
     shown = (page.title, page.header, page.subheader, page.markdown, page.caption, page.info, page.warning, page.error)
-    return "\n".join(str(element.value) for elements in shown for element in elements).replace("\\", "")
+    said = "\n".join(str(element.value) for elements in shown for element in elements).replace("\\", "")
+    pieces = [each.value for each in page.html if not each.value.startswith(("<style", "<script"))]
+    return "\n".join([said, *map(plain, pieces)])

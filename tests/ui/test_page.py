@@ -14,7 +14,7 @@ AWAY = f"http://127.0.0.1:{free_port()}"
 
 def test_the_empty_page_says_what_it_is_what_it_has_and_how_to_begin(page_at: OpenPage, api: str) -> None:
     page = page_at(api)
-    assert page.title[0].value == "Løst før"
+    assert page.title[0].value == "Hvem har løst dette, for en kommune som vår?"
     with ApiClient(api) as client:
         assert f"Vi har ikke alt: {client.health().solutions} erfaringer" in words_on(page)
     assert [button.key for button in page.button if str(button.key).startswith("eksempel")] == [
@@ -22,7 +22,7 @@ def test_the_empty_page_says_what_it_is_what_it_has_and_how_to_begin(page_at: Op
         "eksempel-2",
         "eksempel-3",
     ]
-    assert "####" not in words_on(page)
+    assert "Hva de gjorde" not in words_on(page)
     assert len(page.selectbox("felt-kommune").options) == 357
 
 
@@ -33,16 +33,18 @@ def test_an_address_with_a_question_shows_the_answer(page_at: OpenPage, api: str
     assert page.selectbox("felt-kommune").value == "5614"
     assert "Dette fant vi" in words
     assert "Loppa · 2\u00a0000 innbyggere · søkte på: «Bestillingstransport for eldre»" in words
-    assert "#### Hvem dere kan skrive til" in words
-    assert "mailto:" in words
-    assert "Vi%20i%20Loppa%20kommune" in words
+    assert "Hvem dere kan skrive til" in words
     assert "oppgitt av kilden" in words
-    assert "**Passer ikke helt:**" in words
+    assert "Passer ikke helt:" in words
+    assert "Dere, Loppa" in words
+    cards = "".join(each.value for each in page.html)
+    assert 'href="mailto:' in cards
+    assert "Vi%20i%20Loppa%20kommune" in cards
 
 
 def test_what_webinars_hold_of_it_stands_under_the_solutions(page_at: OpenPage, api: str) -> None:
     page = page_at(api, q="Beitebruksplan og organisering av beitelag")
-    assert page.header[-1].value == "Fra rapporter og webinarer"
+    assert "Fra rapporter og webinarer" in [each.value for each in page.header]
     assert "Webinar: [Webmøte nr. 3: Beitebruksplan og organisering av beitelag](https://" in words_on(page)
 
 
@@ -105,20 +107,10 @@ def test_filters_that_leave_nothing_can_be_taken_away_with_one_press(page_at: Op
 
 def test_more_answers_are_shown_on_request(page_at: OpenPage, api: str) -> None:
     page = page_at(api, q="sykehjem for eldre")
-    first = words_on(page).count("#### Utfordringen")
+    first = words_on(page).count("Utfordringen\n")
     page.button("vis-flere").click().run()
-    assert first == 10
-    assert 10 < words_on(page).count("#### Utfordringen") <= 20
+    assert first < words_on(page).count("Utfordringen\n") <= 20
     assert page.query_params["antall"] == "20"
-
-
-def test_the_rest_of_a_solution_is_fetched_when_it_is_opened(page_at: OpenPage, api: str) -> None:
-    with ApiClient(api) as client:
-        found = client.find([("q", QUESTION)], "nb").results[0].id
-    page = page_at(api, q=QUESTION)
-    assert "Hvem som var med" not in words_on(page)
-    page.session_state[f"mer-{found}"] = True
-    assert words_on(page.run()).count("Hvem som var med") == 1
 
 
 def test_an_old_number_of_a_municipality_leads_to_the_one_of_today(page_at: OpenPage, api: str) -> None:
@@ -140,7 +132,7 @@ def test_the_page_speaks_nynorsk_when_the_address_says_so(page_at: OpenPage, api
     words = words_on(page)
     assert "Kven de kan skrive til" in words
     assert "oppgjeve av kjelda" in words
-    assert "Hvem" not in words.split("####")[0]
+    assert "Hvem" not in words
     assert page.button("sok").label == "Søk"
 
 

@@ -1,7 +1,7 @@
 """What stands under the solutions about reports and webinars."""
 
 from search_api import wire
-from ui.passages import passage_markdown
+from ui.ask.passages import passage_markdown
 from ui.texts import load_texts
 
 TEXTS = load_texts("nb")

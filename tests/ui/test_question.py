@@ -2,7 +2,7 @@
 
 import pytest
 
-from ui.question import LAST_LIMIT, Question
+from ui.ask.question import LAST_LIMIT, Question
 
 
 class _Address(dict[str, list[str]]):

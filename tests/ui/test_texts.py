@@ -1,20 +1,88 @@
 """The two catalogues say the same things."""
 
+import re
 import string
+from collections import Counter
 
 import httpx
 import pytest
 
+from demo.processes import ROOT
 from ui.document import own_words
-from ui.texts import EXAMPLES, LANGUAGES, SECTORS, STATUSES, Language, catalogue, language_of, load_texts
+from ui.texts import (
+    EXAMPLES,
+    LANGUAGES,
+    SECTORS,
+    STATUSES,
+    Language,
+    catalogue,
+    catalogue_files,
+    language_of,
+    load_texts,
+)
+
+# The log ratio below which a word is no chance of the counting.
+CERTAINLY_BOKMAL = -2.0
+# The name of the other language, in that language.
+ABOUT_BOKMAL = {"other_language"}
+
+
+def bokmal_words() -> set[str]:
+    """Words of bokmål that nynorsk does not have, counted in running text of both (``words/maalform.txt``)."""
+    words: set[str] = set()
+    lines = (ROOT / "kunnskapsbase" / "words" / "maalform.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        weight, _, listed = line.partition("#")[0].partition(":")
+        if weight.strip() and float(weight) <= CERTAINLY_BOKMAL:
+            words.update(listed.split())
+    return words
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text in lower case, without placeholders."""
+    return set(re.findall(r"[a-zæøåéòô]+", re.sub(r"\{\w+\}", " ", text).lower()))
 
 
 def _placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def test_both_languages_have_the_same_keys() -> None:
-    assert list(catalogue("nb")) == list(catalogue("nn"))
+def test_both_languages_have_the_same_pages_with_the_same_keys_in_the_same_order() -> None:
+    bokmal, nynorsk = catalogue_files("nb"), catalogue_files("nn")
+    assert {"felles", "spor", "losning", "lagret", "om"} <= set(bokmal)
+    assert {page: list(texts) for page, texts in bokmal.items()} == {
+        page: list(texts) for page, texts in nynorsk.items()
+    }
+
+
+def test_no_key_stands_in_two_catalogues() -> None:
+    keys = Counter(key for texts in catalogue_files("nb").values() for key in texts)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_no_word_that_only_bokmal_has_stands_in_nynorsk() -> None:
+    only_bokmal = bokmal_words()
+    leaked = {
+        word: key
+        for key, text in catalogue("nn").items()
+        for word in words_of(text)
+        if word in only_bokmal and key not in ABOUT_BOKMAL
+    }
+    assert leaked == {}
+
+
+def test_the_list_of_bokmal_words_would_catch_a_leak() -> None:
+    assert {"ikke", "hvordan", "dere", "løsning", "jeg", "kommuner", "noe"} <= bokmal_words()
+
+
+def test_every_text_is_said_somewhere() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").rglob("*.py"))
+    said = set(re.findall(r"[\"']([\w-]+)[\"']", code))
+    put_together = tuple(re.findall(r"[\"'](\w+_)\{", code))
+    # ``or_itself`` and ``several`` are given the beginning of a key.
+    beginnings = (*put_together, *(f"{each}_" for each in said))
+    unsaid = [key for key in catalogue("nb") if key not in said and not key.startswith(beginnings)]
+    assert unsaid == []
 
 
 @pytest.mark.parametrize("key", list(catalogue("nb")))

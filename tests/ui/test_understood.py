@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from search_api import wire
 from tests.ui.conftest import OpenPage, words_on
+from ui.ask.understood import removable, understood_line
 from ui.texts import Language, catalogue, load_texts
-from ui.understood import removable, understood_line
 
 QUESTION = "nattilsyn for Loppa som er i drift, små kommuner i Nordland etter 2020"
 LOPPA = {
@@ -73,16 +73,16 @@ def test_each_part_is_called_by_what_was_understood() -> None:
     ]
 
 
-def test_each_part_has_a_button_that_says_what_it_does(page_at: OpenPage, api: str) -> None:
+def test_each_part_is_a_chip_that_says_what_was_understood(page_at: OpenPage, api: str) -> None:
     assert part_buttons(page_at(api, q=QUESTION)) == {
-        "uten-municipality": "Ikke bruk «Loppa»",
-        "uten-size": "Ikke bruk «små kommuner»",
-        "uten-county": "Ikke bruk «Nordland»",
-        "uten-status": "Ikke bruk «i drift»",
-        "uten-year": "Ikke bruk «fra 2021 og senere»",
+        "uten-municipality": "Kommune: Loppa",
+        "uten-size": "Størrelse: små kommuner",
+        "uten-county": "Fylke: Nordland",
+        "uten-status": "Status: i drift",
+        "uten-year": "År: fra 2021 og senere",
     }
     nynorsk = part_buttons(page_at(api, q=QUESTION, sprak="nn"))
-    assert nynorsk["uten-size"] == "Ikkje bruk «små kommunar»"
+    assert nynorsk["uten-size"] == "Storleik: små kommunar"
 
 
 def test_a_part_is_taken_away_with_one_press_kept_in_the_address_and_put_back(page_at: OpenPage, api: str) -> None:

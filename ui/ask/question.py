@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, Self
+from typing import Self
 
 from ui.api_client import Parameters
 from ui.texts import LANGUAGES, SECTORS, STATUSES
+from ui.visit import Address, last
 
 LONGEST = 1000
 FIRST_LIMIT = 10
@@ -21,14 +22,6 @@ LEFT_OUT = {
     "status": "status",
     "aar": "year",
 }
-
-
-class Address(Protocol):
-    """The part of Streamlit's query parameters that is used."""
-
-    def get_all(self, key: str) -> list[str]:
-        """Every value of a parameter."""
-        ...
 
 
 def _number(values: Sequence[str]) -> int | None:
@@ -54,21 +47,16 @@ class Question:
     @classmethod
     def from_address(cls, address: Address) -> Self:
         """The question of an address; what makes no sense in it is left out."""
-
-        def last(key: str) -> str:
-            values = address.get_all(key)
-            return values[-1].strip() if values else ""
-
         limit = _number(address.get_all("antall")) or FIRST_LIMIT
         return cls(
-            text=last("q")[:LONGEST],
-            municipality=last("kommune")[:20] or None,
+            text=last(address, "q")[:LONGEST],
+            municipality=last(address, "kommune")[:20] or None,
             counties=tuple(dict.fromkeys(each for each in address.get_all("fylke") if each)),
             sectors=tuple(each for each in SECTORS if each in address.get_all("sektor")),
             statuses=tuple(each for each in STATUSES if each in address.get_all("status")),
             population_min=_number(address.get_all("fra")),
             population_max=_number(address.get_all("til")),
-            language=last("maalform") if last("maalform") in LANGUAGES else None,
+            language=last(address, "maalform") if last(address, "maalform") in LANGUAGES else None,
             left_out=tuple(part for said, part in LEFT_OUT.items() if said in address.get_all("uten")),
             limit=min(max(limit, FIRST_LIMIT), LAST_LIMIT),
         )
@@ -91,20 +79,21 @@ class Question:
 
     def to_parameters(self) -> Parameters:
         """The parameters of the API's ``/v1/solutions``."""
+        parameters: Parameters = [("q", self.text), ("limit", self.limit)]
+        if self.municipality is not None:
+            parameters.append(("municipality", self.municipality))
+        parameters.extend(self.filters())
+        parameters.extend(("without", each) for each in self.left_out)
+        return parameters
+
+    def filters(self) -> Parameters:
+        """The filters alone, as the API's ``/v1/coverage`` takes them too."""
         single = {
-            "q": self.text,
-            "municipality": self.municipality,
             "population_min": self.population_min,
             "population_max": self.population_max,
             "language": self.language,
-            "limit": self.limit,
         }
-        several = {
-            "county": self.counties,
-            "sector": self.sectors,
-            "status": self.statuses,
-            "without": self.left_out,
-        }
+        several = {"county": self.counties, "sector": self.sectors, "status": self.statuses}
         parameters: Parameters = [(key, value) for key, value in single.items() if value is not None]
         parameters.extend((key, each) for key, values in several.items() for each in values)
         return parameters

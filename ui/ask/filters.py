@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from ui.api_client import ApiError
+from ui.ask.question import Question
 from ui.context import PageContext
-from ui.question import Question
+from ui.served import coverage
 from ui.texts import LANGUAGES, SECTORS, STATUSES, Texts
 
 COUNTIES = "felt-fylke"
@@ -41,11 +43,27 @@ def read_filters(text: str, municipality: str | None) -> Question:
     )
 
 
+def counts(question: Question) -> dict[tuple[str, str], int]:
+    """How many experiences each choice would leave beside the filters that are set; nothing when the API is away."""
+    try:
+        found = coverage(question.filters())
+    except ApiError:
+        return {}
+    lists = {"county": found.counties, "sector": found.sectors, "status": found.statuses}
+    return {(kind, each.value): each.count for kind, every in lists.items() for each in every}
+
+
 def show_filters(question: Question, context: PageContext) -> None:
     """The fields, folded away until they are wanted."""
     texts = context.texts
     count = question.filter_count
     label = texts.say("filters_chosen", count=count) if count else texts.say("filters")
+    counted = counts(question)
+
+    def with_count(kind: str, value: str, name: str) -> str:
+        each = counted.get((kind, value), 0)
+        return texts.say("filter_count", name=name, count=each) if counted else name
+
     with st.expander(label, expanded=question.span_is_reversed):
         low, high = st.columns(2)
         with low:
@@ -56,6 +74,7 @@ def show_filters(question: Question, context: PageContext) -> None:
             texts.say("filter_county"),
             context.counties,
             key=COUNTIES,
+            format_func=lambda name: with_count("county", name, name),
             placeholder=texts.say("filter_all_counties"),
             select_all=False,
         )
@@ -63,7 +82,7 @@ def show_filters(question: Question, context: PageContext) -> None:
             texts.say("filter_sector"),
             SECTORS,
             key=SECTOR,
-            format_func=lambda word: texts.or_itself("sector", word),
+            format_func=lambda word: with_count("sector", word, texts.or_itself("sector", word)),
             placeholder=texts.say("filter_all_sectors"),
             select_all=False,
         )
@@ -71,7 +90,7 @@ def show_filters(question: Question, context: PageContext) -> None:
             texts.say("filter_status"),
             STATUSES,
             key=STATUS,
-            format_func=lambda word: texts.or_itself("status", word),
+            format_func=lambda word: with_count("status", word, texts.or_itself("status", word)),
             placeholder=texts.say("filter_all_statuses"),
             select_all=False,
         )

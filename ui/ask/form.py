@@ -1,22 +1,34 @@
 """The question's form, and the way between its fields and the address."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from ui import filters
+from ui.ask import filters
+from ui.ask.question import LONGEST, Question
 from ui.context import PageContext
-from ui.question import LONGEST, Question
-from ui.texts import EXAMPLES, Texts, language_of
+from ui.texts import EXAMPLES, Texts
+from ui.visit import Visit
 
 TEXT = "felt-q"
 MUNICIPALITY = "felt-kommune"
 _FILLED_FROM = "felt-fylt-fra"
 _ASKED_NOTHING = "spurte-om-ingenting"
+_ASKER = "vi-er"
 
 
 def write_address(question: Question) -> None:
-    """Make the address tell the question; the page's language stays."""
-    language = {"sprak": "nn"} if language_of(st.query_params.get("sprak")) == "nn" else {}
-    st.query_params.from_dict({**question.to_address(), **language})
+    """Make the address tell the question; the language and what is saved stay, and who asks is remembered."""
+    visit = replace(Visit.from_address(st.query_params), municipality=question.municipality)
+    st.session_state[_ASKER] = question.municipality
+    st.query_params.from_dict({**question.to_address(), **visit.to_address()})
+
+
+def fill_in_asker(question: Question) -> Question:
+    """The question of whoever asked before in this session, where the address asks nothing and names nobody."""
+    if question == Question() and (asker := st.session_state.get(_ASKER)):
+        return replace(question, municipality=str(asker))
+    return question
 
 
 def fill(question: Question) -> None:

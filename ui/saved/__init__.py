@@ -1,0 +1,1 @@
+"""The page «Lagret»: what was put aside, to print, take along and share."""

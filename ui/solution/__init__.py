@@ -1,0 +1,1 @@
+"""The page «Løsning»: everything known of one solution."""

@@ -1,0 +1,5 @@
+"""The page «Lagret»."""
+
+from ui.saved.page import show_page
+
+show_page()

@@ -8,7 +8,7 @@ TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
 .PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale crash-test pdf-eval links-eval drafts-eval passages-eval \
-	bench-ingest briefs fuzz train corpus lock clean help
+	mentors-eval bench-ingest briefs fuzz train corpus lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -82,8 +82,7 @@ passages-eval: $(VENV)/.test  ## whether passages beside an answer answer, and h
 	@$(RUN) -m eval.passage_bar
 	@$(RUN) -m eval.splitting
 
-briefs: $(VENV)/.test  ## every solution as a one-page brief: whether each is one page, and what it takes
-	@$(RUN) -m eval.briefs
+	mentors-eval bench-ingest briefs fuzz train corpus lock clean help
 
 bench-ingest: $(VENV)/.test  ## speed and memory of taking in, by format, by stage and by number of documents
 	@$(RUN) -m eval.ingest_speed

@@ -112,16 +112,17 @@ class Mentor(_OfOneSubject):
         return mentor_id(self.kommunenummer, self.subject)
 
 
-class Mentorship(Added):
+class Mentorship(_OfOneSubject):
     """That a mentor helps one municipality, from a day and until it ended: what load is counted from."""
 
-    mentor_id: Short
+    mentor: Kommunenummer
     asker: Kommunenummer = Field(alias="spør")
     since: date = Field(alias="siden")
     ended: date | None = Field(default=None, alias="avsluttet")
 
     @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
+    def _of_two_with_dates_in_order(self) -> Self:
+        _of_two(self.mentor, self.asker)
         if self.ended is not None and self.ended < self.since:
             raise InputError(
                 f"Datoene står i feil rekkefølge: avsluttet {self.ended} er før siden {self.since}. Bytt dem om.",
@@ -131,12 +132,22 @@ class Mentorship(Added):
 
     @property
     def id(self) -> str:
-        """The same for the same mentor, asker and first day; the two may meet again later."""
-        return id_of("mentorforhold", self.mentor_id, self.asker, self.since.isoformat())
+        """The same for the same pair, subject and first day; the two may meet again later."""
+        return id_of("mentorforhold", self.mentor, self.asker, self.subject, self.since.isoformat())
+
+    @property
+    def mentor_id(self) -> str:
+        """The id of the mentor that helps."""
+        return mentor_id(self.mentor, self.subject)
 
     def runs(self, day: date) -> bool:
         """Whether it takes room on ``day``; the day it ended it no longer does."""
         return self.since <= day and (self.ended is None or day < self.ended)
+
+
+def _of_two(mentor: str, asker: str) -> None:
+    if mentor == asker:
+        raise InputError("En kommune er ikke mentor for seg selv. Velg en annen mentor.", parameter="mentor")
 
 
 class PairNote(_OfOneSubject):
@@ -149,8 +160,7 @@ class PairNote(_OfOneSubject):
 
     @model_validator(mode="after")
     def _says_something_of_two(self) -> Self:
-        if self.mentor == self.asker:
-            raise InputError("En kommune er ikke mentor for seg selv. Velg en annen mentor.", parameter="mentor")
+        _of_two(self.mentor, self.asker)
         if self.choice is None and self.note is None:
             raise InputError("Skriv en merknad, eller velg om paret skal stå eller unngås.", parameter="note")
         return self

@@ -19,8 +19,6 @@ from kunnskapsbase.municipalities import Municipality
 
 # What a mentor that is full costs, in fit; chosen in ``eval/results/mentorer.md``.
 LOAD_WEIGHT = 0.2
-# The pairs are made in whole numbers: fits are told apart to a millionth.
-_UNIT = 1_000_000
 # The kommunenummer of an asker and of a mentor.
 Key = tuple[str, str]
 
@@ -178,15 +176,12 @@ def _made(possible: Mapping[Key, Fit], held: Counter[str], wanted: int, mentors:
         for asker, offers in Counter(asker for asker, _ in possible).items()
         if held[asker] < wanted
     }
-    costs = {key: -round(_UNIT * each.value) for key, each in possible.items() if key[0] in missing}
+    costs = {key: -each.value for key, each in possible.items() if key[0] in missing}
     askers = Counter(mentor for _, mentor in costs)
     dearest = max((mentors.places(mentor, number, 0.0)[-1] for mentor, number in askers.items()), default=0.0)
     skip = 1.0 + dearest
     beyond = 2 * skip * (1 + sum(missing.values()))
-    places = {
-        mentor: [round(_UNIT * each) for each in mentors.places(mentor, number, beyond)]
-        for mentor, number in askers.items()
-    }
+    places = {mentor: mentors.places(mentor, number, beyond) for mentor, number in askers.items()}
     # Only the first mentor of one that has none is worth going beyond the room for.
     spare = {asker: number if held[asker] else number - 1 for asker, number in missing.items()}
-    return cheapest_pairs(costs, missing, places, spare, round(_UNIT * skip))
+    return cheapest_pairs(costs, missing, places, spare, skip)

@@ -3,6 +3,7 @@
 from kunnskapsbase.wishes.fit import Fit, lifted, solution_years, wish_fit
 from kunnskapsbase.wishes.model import NO_WISHES, StatusWish, Wishes, YearSpan
 from kunnskapsbase.wishes.reading import read_wishes
+from kunnskapsbase.wishes.sectors import sector_named
 
 __all__ = [
     "NO_WISHES",
@@ -12,6 +13,7 @@ __all__ = [
     "YearSpan",
     "lifted",
     "read_wishes",
+    "sector_named",
     "solution_years",
     "wish_fit",
 ]

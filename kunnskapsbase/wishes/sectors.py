@@ -21,6 +21,12 @@ def _sector_names() -> dict[str, Sector]:
     }
 
 
+def sector_named(name: str) -> Sector | None:
+    """The sector of this name or code, in either language and however it is cased; ``None`` where there is none."""
+    said = " ".join(name.lower().split())
+    return Sector(said) if said in set(Sector) else _sector_names().get(said)
+
+
 def _spaced(name: str) -> str:
     return re.escape(name).replace(r"\ ", r"\s+")
 

@@ -61,17 +61,19 @@ def test_the_id_is_the_same_before_and_after_the_yes_and_however_the_theme_is_ca
 
 
 def test_a_mentorship_takes_room_from_its_first_day_until_the_day_it_ended() -> None:
-    ship = Mentorship(mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 6, 1))
+    ship = Mentorship(mentor="1804", asker="5614", theme="nattilsyn", since=date(2026, 3, 1), ended=date(2026, 6, 1))
     assert [ship.runs(date(2026, *day)) for day in ((2, 28), (3, 1), (5, 31), (6, 1))] == [False, True, True, False]
     assert ship.model_copy(update={"ended": None}).runs(date(2030, 1, 1))
 
 
 def test_a_mentorship_that_ends_before_it_began_is_refused() -> None:
     with pytest.raises(InputError, match="er før siden"):
-        Mentorship(mentor_id="m", asker="5614", since=date(2026, 3, 1), ended=date(2026, 2, 1))
+        Mentorship(mentor="1804", asker="5614", theme="nattilsyn", since=date(2026, 3, 1), ended=date(2026, 2, 1))
 
 
-def test_a_note_on_a_pair_is_of_two_municipalities_and_says_something() -> None:
+def test_a_pair_is_of_two_municipalities_and_a_note_on_it_says_something() -> None:
+    with pytest.raises(InputError, match="mentor for seg selv"):
+        Mentorship(mentor="5614", asker="5614", theme="nattilsyn", since=date(2026, 3, 1))
     with pytest.raises(InputError, match="mentor for seg selv"):
         PairNote(mentor="5614", asker="5614", theme="nattilsyn", note="Ring dem.")
     with pytest.raises(InputError, match="Skriv en merknad"):

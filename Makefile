@@ -106,10 +106,13 @@ lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
 	@rm -rf .venv-lock
 
 # The register and the sources, which both need a network.
-.PHONY: refresh
+.PHONY: refresh check-sources
 
 refresh: $(VENV)/.demo  ## renew the municipality register from open APIs; ARGS="--dry-run" only shows what would change
 	@$(RUN) -m ingest refresh $(ARGS)
+
+check-sources: $(VENV)/.demo  ## whether the sources' addresses are alive, moved, dead or changed
+	@$(RUN) -m ingest check-sources $(ARGS)
 
 fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then the captions for five minutes
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search

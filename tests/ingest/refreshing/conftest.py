@@ -73,12 +73,12 @@ def site() -> Iterator[Site]:
 def renewal(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> MakeRenewal:
-    """Makes the renewal of a register; a source has a second to answer in."""
+    """Makes the renewal of a register; a source has two seconds to answer in."""
 
     def make(folder: Path, rows: dict[str, Row]) -> Renewal:
         monkeypatch.setenv("KB_CORPUS", str(folder.parent))
         monkeypatch.setenv("KB_DATA", str(tmp_path / "data"))
-        monkeypatch.setenv("KB_READ_SECONDS", "1")
+        monkeypatch.setenv("KB_READ_SECONDS", "2")
         return Renewal(site, folder, rows, capsys)
 
     return make

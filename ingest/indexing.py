@@ -22,7 +22,7 @@ from kunnskapsbase.index import KINDS, SOLUTIONS, Point, engine
 from kunnskapsbase.index.naming import build_name
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.passages import Passage, passages
-from kunnskapsbase.records import RecordStore
+from kunnskapsbase.records import Additions, RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 
@@ -54,7 +54,7 @@ class EntryStream(Stream, ABC):
 
 @dataclass(frozen=True)
 class SolutionStream(EntryStream):
-    """Every passage of every recorded experience."""
+    """Every passage of every recorded experience, with those who have taken it into use since among its actors."""
 
     settings: Settings
 
@@ -62,9 +62,10 @@ class SolutionStream(EntryStream):
         """The passages by record id and number."""
         register = load_register(self.settings.corpus / "kommuner")
         store = RecordStore(self.settings.database)
+        additions = Additions(self.settings.database)
         try:
             for record in store.each(EXPERIENCE):
-                solution = Solution.model_validate_json(record.body)
+                solution = additions.to(Solution.model_validate_json(record.body), register)
                 for passage in passages(solution):
                     yield Entry(
                         passage.id,
@@ -73,6 +74,7 @@ class SolutionStream(EntryStream):
                         payload(solution, passage, register),
                     )
         finally:
+            additions.close()
             store.close()
 
 

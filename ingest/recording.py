@@ -11,7 +11,7 @@ from ingest.gathering import EXPERIENCE
 from ingest.reading import Reading
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.index.naming import alias, content_name
-from kunnskapsbase.records import REJECTED, RecordStore, SourceEntry, Status
+from kunnskapsbase.records import REJECTED, Additions, RecordStore, SourceEntry, Status
 from kunnskapsbase.settings import Settings
 
 
@@ -57,11 +57,23 @@ class IndexJob:
 
 
 def wanted_index(settings: Settings, store: RecordStore) -> IndexJob:
-    """What the index must be called to match the records, the register, the model and the analysis of this moment."""
+    """What the index must be called to match all that decides its content at this moment.
+
+    That is the records with what people added to them, the register, the model and the analysis.
+    """
     digest = hashlib.sha256(store.fingerprint(EXPERIENCE).encode())
+    digest.update(_added(settings).encode())
     digest.update((settings.corpus / "kommuner" / "kommuner.csv").read_bytes())
     model = model_fingerprint(settings)
     return IndexJob(alias(model), content_name(model, digest.hexdigest()[:8]))
+
+
+def _added(settings: Settings) -> str:
+    additions = Additions(settings.database)
+    try:
+        return additions.fingerprint()
+    finally:
+        additions.close()
 
 
 @component

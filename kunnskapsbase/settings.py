@@ -98,6 +98,16 @@ class Settings(BaseSettings):
         pattern=r"^(https?://\S+|[^@\s]+@[^@\s]+\.[^@\s]+)?$",
         description="Mail address or page for questions about the dataset; never a person's.",
     )
+    secret: str = Field(
+        default="",
+        description="What confirmation links are signed with; empty means one made once and kept in KB_DATA.",
+    )
+    confirmation_days: int = Field(
+        default=30, ge=1, le=366, description="How many days a confirmation link is good for."
+    )
+    index_delay_seconds: float = Field(
+        default=5.0, ge=0, description="How long after a write the index is built anew, in seconds; 0 is never."
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."
@@ -125,7 +135,19 @@ class Settings(BaseSettings):
 
     def portable(self) -> dict[str, Any]:
         """The settings as plain values, for a pipeline's YAML; keys and passwords stay out of it."""
-        return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url", "chat_key"})
+        return self.model_dump(mode="json", exclude={"qdrant_api_key", "database_url", "chat_key", "secret"})
+
+
+def name_of(field: str) -> str:
+    """The variable of the environment that sets a field of the settings."""
+    alias = Settings.model_fields[field].validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else f"KB_{field.upper()}"
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """The variables of the environment that make another process of ours have the same settings."""
+    values = settings.model_dump(mode="json", exclude_none=True)
+    return {name_of(field): str(value) for field, value in values.items()}
 
 
 def explain(error: ValidationError) -> str:

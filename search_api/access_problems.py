@@ -1,11 +1,13 @@
-"""What a writer is told: no key, not allowed, or answered already. The reasons are the errors' own words."""
+"""What a writer is told: no key, not allowed, changed by others, a link of no use. The words are the errors' own."""
 
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
 
+from kunnskapsbase.errors import ConflictError
 from search_api.access import ForbiddenError, NoKeyError
+from search_api.contacts.links import ForgedLinkError, GoneLinkError
 from search_api.once import BeingAnsweredError
 from search_api.problems import problem
 
@@ -26,8 +28,23 @@ async def _being_answered(request: Request, error: Exception) -> JSONResponse:
     return told
 
 
+async def _conflict(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.CONFLICT, "endret-av-andre", str(error))
+
+
+async def _forged(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.FORBIDDEN, "ugyldig-lenke", str(error))
+
+
+async def _gone(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.GONE, "utlopt-lenke", str(error))
+
+
 def install(app: FastAPI) -> None:
     """Answer these errors of ``app`` as problems."""
     app.add_exception_handler(NoKeyError, _no_key)
     app.add_exception_handler(ForbiddenError, _forbidden)
     app.add_exception_handler(BeingAnsweredError, _being_answered)
+    app.add_exception_handler(ConflictError, _conflict)
+    app.add_exception_handler(ForgedLinkError, _forged)
+    app.add_exception_handler(GoneLinkError, _gone)

@@ -10,12 +10,14 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
-from search_api import access_problems, borders, coverage, key_routes, problems
-from search_api.brief.routes import router as brief_router
+from search_api import access_problems, audit_routes, borders, coverage, feedback_routes, key_routes, problems, routes
+from search_api.adoptions import routes as adoption_routes
+from search_api.brief import routes as brief_routes
+from search_api.contacts import confirmation_routes
+from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
-from search_api.open_data.routes import router as open_data_router
+from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
-from search_api.routes import router
 from search_api.service import SearchService
 
 _log = logging.getLogger(__name__)
@@ -28,6 +30,19 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
     429: {**PROBLEM, "description": "Too many requests; `Retry-After` says how many seconds to wait."},
     503: {**PROBLEM, "description": "The service is not ready, or there is no room to write."},
 }
+_ROUTES = (
+    routes,
+    brief_routes,
+    open_data_routes,
+    coverage,
+    borders,
+    adoption_routes,
+    contact_routes,
+    confirmation_routes,
+    feedback_routes,
+    key_routes,
+    audit_routes,
+)
 
 
 async def _keep_looking(service: SearchService) -> None:
@@ -57,6 +72,6 @@ def create_app(service: SearchService) -> FastAPI:
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)
     access_problems.install(app)
-    for each in (router, key_routes.router, brief_router, open_data_router, coverage.router, borders.router):
-        app.include_router(each)
+    for module in _ROUTES:
+        app.include_router(module.router)
     return app

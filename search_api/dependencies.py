@@ -10,6 +10,10 @@ from search_api.service import SearchService
 from search_api.wording import Wording, preferred, wording
 
 PROBLEM: dict[str, Any] = {"model": wire.Problem, "content": {CONTENT_TYPE: {}}}
+CANNOT_BE_USED: dict[int | str, dict[str, Any]] = {422: {**PROBLEM, "description": "What was sent cannot be used."}}
+CHANGED_MEANWHILE: dict[int | str, dict[str, Any]] = {
+    409: {**PROBLEM, "description": "It is there already with other content, or somebody else changed it meanwhile."}
+}
 
 
 # Both are coroutines only so that they run where they are called: a plain function costs a hop to another thread.

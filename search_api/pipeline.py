@@ -177,6 +177,11 @@ class SolutionMatcher:
             found.append(_Ranked(score, text_score, hit, match))
         return sorted(found, key=lambda ranked: (-ranked.score, ranked.hit.record_id))
 
+    def refresh(self) -> None:
+        """See at the next question what was just written."""
+        if self._shelf is not None:
+            self._shelf.refresh()
+
     def close(self) -> None:
         """Close the record store."""
         if self._shelf is not None:

@@ -36,13 +36,28 @@ _MESSAGES = {
     "enum": "har en ukjent verdi. Lovlige verdier: {expected}",
     "literal_error": "har en ukjent verdi. Lovlige verdier: {expected}",
     "list_type": "skal være en liste",
+    "too_long": "har for mange: høyst {max_length}",
+    "bool_type": "skal være true eller false",
+    "bool_parsing": "skal være true eller false",
+    "float_type": "skal være et tall",
+    "float_parsing": "skal være et tall, med punktum foran desimalene",
+    "finite_number": "skal være et endelig tall",
+    "date_type": "skal være en dato, for eksempel 2026-03-01",
+    "date_parsing": "skal være en dato, for eksempel 2026-03-01",
+    "date_from_datetime_parsing": "skal være en dato, for eksempel 2026-03-01",
+    "date_from_datetime_inexact": "skal være en dato uten klokkeslett, for eksempel 2026-03-01",
+    "string_pattern_mismatch": "har ikke formen den skal ha",
+    "model_attributes_type": "skal være et objekt i JSON",
+    "json_invalid": "er ikke gyldig JSON",
 }
 _TITLES = {
+    HTTPStatus.BAD_REQUEST: "Kan ikke leses",
     HTTPStatus.UNAUTHORIZED: "Krever en nøkkel",
     HTTPStatus.FORBIDDEN: "Ikke tillatt",
     HTTPStatus.NOT_FOUND: "Finnes ikke",
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden er ikke tillatt her",
     HTTPStatus.CONFLICT: "Kolliderer med noe annet",
+    HTTPStatus.GONE: "Ikke lenger",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Ugyldig parameter",
     HTTPStatus.TOO_MANY_REQUESTS: "For mange forespørsler",
     HTTPStatus.SERVICE_UNAVAILABLE: "Tjenesten er ikke klar",
@@ -68,7 +83,8 @@ def problem(
 def _one(error: dict[str, object]) -> ProblemError:
     location = error.get("loc") or ()
     parts = [str(part) for part in location] if isinstance(location, tuple | list) else []
-    parameter = ".".join(part for part in parts[1:] if not part.isdigit()) or "q"
+    nowhere = "body" if parts[:1] == ["body"] else "q"
+    parameter = ".".join(part for part in parts[1:] if not part.isdigit()) or nowhere
     context = error.get("ctx")
     values = context if isinstance(context, dict) else {}
     if error["type"] == "value_error":
@@ -106,6 +122,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     status = HTTPStatus(error.status_code)
     details = {
         HTTPStatus.NOT_FOUND: f"Det finnes ingen side på {request.url.path}. Se /docs for det som finnes.",
+        HTTPStatus.BAD_REQUEST: "Innholdet kan ikke leses. Send JSON i UTF-8.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} er ikke tillatt på {request.url.path}. Se /docs.",
     }
     return problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))

@@ -12,11 +12,15 @@ from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
-from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.privacy import masked
+from kunnskapsbase.question import understand
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.solution import Solution
 from search_api.asking import Ask, QuestionEncoder
+from search_api.contacts.links import ConfirmationLinks
+from search_api.following import IndexFollower
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
 from search_api.shelf import Shelved, solution_shelf
@@ -36,6 +40,8 @@ class SearchService:
         self._shelf = solution_shelf(settings)
         self._needs = Needs(settings.database)
         self.stores = Stores(settings)
+        self.links = ConfirmationLinks(settings)
+        self._follower = IndexFollower(settings)
         self._pipeline: Pipeline = build_pipeline(settings)
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
@@ -63,12 +69,21 @@ class SearchService:
         if not self.settings.record_needs or found.answers or not found.read.words:
             return
         text = found.read.understood.text
-        if named := found.read.understood.municipality:
-            text = re.sub(re.escape(named.name), "", text, flags=re.IGNORECASE)
         try:
-            self._needs.note(masked(text), date.today())
+            self._needs.note(masked(_without(text, found.read.understood.municipality)), date.today())
         except Exception as error:  # whatever the database says; its message would hold the words
             _log.warning("A need could not be noted: %s", type(error).__name__)
+
+    def without_asker(self, question: str) -> str:
+        """A question as it was asked, without the municipality that it says asks."""
+        return _without(question, understand(question, self.register).municipality)
+
+    def told_of_changes(self, *, index: bool) -> None:
+        """What was just written is seen by the next question; with ``index`` the search index is built anew too."""
+        self._shelf.refresh()
+        self._matcher.refresh()
+        if index:
+            self._follower.ask()
 
     def find_passages(self, ask: Ask) -> FoundPassages:
         """The passages alone; ``ask`` wants no solutions."""
@@ -110,11 +125,22 @@ class SearchService:
         """When a solution was last put in, in UTC; ``None`` without any."""
         return self._shelf.newest()
 
+    def solution_if_any(self, solution_id: str) -> Solution | None:
+        """One solution, or ``None`` where it is gone."""
+        found = self._shelf.get([solution_id]).get(solution_id)
+        return found.solution if found else None
+
     @property
     def _retriever(self) -> SolutionRetriever:
         retriever = self._pipeline.get_component("retriever")
         assert isinstance(retriever, SolutionRetriever)
         return retriever
+
+    @property
+    def _matcher(self) -> SolutionMatcher:
+        matcher = self._pipeline.get_component("matcher")
+        assert isinstance(matcher, SolutionMatcher)
+        return matcher
 
     @property
     def _finder(self) -> PassageFinder:
@@ -165,12 +191,15 @@ class SearchService:
         with self._closing:
             self._retriever.close()
             self._finder.close()
-            matcher = self._pipeline.get_component("matcher")
-            assert isinstance(matcher, SolutionMatcher)
-            matcher.close()
+            self._matcher.close()
             self._shelf.close()
             self._needs.close()
+            self._follower.close()
             self.stores.close()
+
+
+def _without(text: str, municipality: Municipality | None) -> str:
+    return re.sub(re.escape(municipality.name), "", text, flags=re.IGNORECASE) if municipality else text
 
 
 def _counted(served: ServedIndex | None) -> tuple[int, str | None]:

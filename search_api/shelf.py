@@ -12,7 +12,7 @@ from kunnskapsbase.document_text import DOCUMENT_RECORDS, document_of
 from kunnskapsbase.matching import municipalities
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
 from kunnskapsbase.passages import Section, sections
-from kunnskapsbase.records import Record, RecordStore
+from kunnskapsbase.records import Additions, Record, RecordStore
 from kunnskapsbase.reranking import Subject
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Solution
@@ -113,11 +113,13 @@ class Shelf(Generic[_Kept]):
         kinds: Sequence[str],
         read: Callable[[Record], _Kept],
         weigh: Callable[[_Kept], int] = lambda _: 0,
+        close: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = RecordStore(settings.database)
         self._kinds = tuple(kinds)
         self._read = read
         self._weigh = weigh
+        self._close = close
         self._lock = threading.Lock()
         self._kept: dict[str, _Kept] = {}
         self._weight = 0
@@ -133,6 +135,11 @@ class Shelf(Generic[_Kept]):
                 if revision != self._revision:
                     self._revision, self._kept, self._weight = revision, {}, 0
             return self._kept
+
+    def refresh(self) -> None:
+        """Ask the store at the next look whether it has changed: something was just written."""
+        with self._lock:
+            self._checked = float("-inf")
 
     def _keep(self, kept: dict[str, _Kept], record_id: str, item: _Kept) -> None:
         """Put an item on the shelf; where it grows too heavy, what has stood there longest goes."""
@@ -179,14 +186,20 @@ class Shelf(Generic[_Kept]):
         return len(self._store.failures())
 
     def close(self) -> None:
-        """Close the store."""
+        """Close the store, and what the records are read with."""
         self._store.close()
+        self._close()
 
 
 def solution_shelf(settings: Settings) -> Shelf[Shelved]:
     """A shelf of solutions."""
     register = load_register(settings.corpus / "kommuner")
-    return Shelf(settings, [_SOLUTION], lambda record: Shelved(Solution.model_validate_json(record.body), register))
+    additions = Additions(settings.database)
+
+    def read(record: Record) -> Shelved:
+        return Shelved(additions.to(Solution.model_validate_json(record.body), register), register)
+
+    return Shelf(settings, [_SOLUTION], read, close=additions.close)
 
 
 def document_shelf(settings: Settings) -> Shelf[ShelvedDocument]:

@@ -1,6 +1,14 @@
 """The stores that the API writes to, opened and closed as one."""
 
-from kunnskapsbase.records import IdempotentRequests, Keys
+from kunnskapsbase.records import (
+    Adoptions,
+    AuditTrail,
+    Confirmations,
+    Contacts,
+    Feedbacks,
+    IdempotentRequests,
+    Keys,
+)
 from kunnskapsbase.settings import Settings
 
 
@@ -8,10 +16,16 @@ class Stores:
     """What people add, beside what was taken in. Safe under threads."""
 
     def __init__(self, settings: Settings) -> None:
-        self.keys = Keys(settings.database)
-        self.requests = IdempotentRequests(settings.database)
+        address = settings.database
+        self.adoptions = Adoptions(address)
+        self.audit = AuditTrail(address)
+        self.confirmations = Confirmations(address)
+        self.contacts = Contacts(address)
+        self.feedback = Feedbacks(address)
+        self.keys = Keys(address)
+        self.requests = IdempotentRequests(address)
 
     def close(self) -> None:
         """Close every store; safe to call twice."""
-        for store in (self.keys, self.requests):
+        for store in vars(self).values():
             store.close()

@@ -12,14 +12,19 @@ if TYPE_CHECKING:
 
 def register(subparsers: "Subparsers") -> None:
     """Add the command."""
-    command(subparsers, "reindex", run, "bygg søkeindeksen på nytt ved siden av den som er i bruk, og bytt")
+    parser = command(subparsers, "reindex", run, "bygg søkeindeksen på nytt ved siden av den som er i bruk, og bytt")
+    parser.add_argument("--if-changed", action="store_true", help="bygg bare det som ikke lenger stemmer")
 
 
-def run(_: argparse.Namespace, console: Console) -> int:
+def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run the command."""
-    from ingest.pipeline import reindex  # noqa: PLC0415
+    from ingest.pipeline import bring_up_to_date, reindex  # noqa: PLC0415
 
-    count = reindex(Settings())
+    count = bring_up_to_date(Settings())[0] if arguments.if_changed else reindex(Settings())
+    if count is None:
+        console.say("Søkeindeksen over erfaringer stemmer alt.")
+        console.result({"erfaringstekster": None})
+        return OK
     console.say(f"Søkeindeksen er bygd på nytt med {count} tekster.")
     console.result({"erfaringstekster": count})
     return OK

@@ -1,7 +1,9 @@
 """The record store: what was taken in and what people added, where it came from, and what became of it."""
 
+from kunnskapsbase.records.additions import Additions
 from kunnskapsbase.records.adoptions import Adoptions
 from kunnskapsbase.records.audit import AuditTrail
+from kunnskapsbase.records.confirmations import Confirmations
 from kunnskapsbase.records.contacts import Contacts
 from kunnskapsbase.records.database import StoreFullError
 from kunnskapsbase.records.feedback import Feedbacks
@@ -22,8 +24,10 @@ __all__ = [
     "REJECTED",
     "ROW_MARK",
     "SERVES",
+    "Additions",
     "Adoptions",
     "AuditTrail",
+    "Confirmations",
     "Contacts",
     "Feedbacks",
     "IdempotentRequests",

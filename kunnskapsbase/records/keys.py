@@ -90,7 +90,7 @@ class Keys:
         """
         prefix, _, rest = presented.partition("_")
         key_id, _, secret = rest.partition("_")
-        if prefix != PREFIX or not secret:
+        if prefix != PREFIX or not key_id.isalnum():
             return None
         with self._engine.connect() as connection:
             row = connection.execute(select(_api_key).where(_api_key.c.id == key_id)).one_or_none()

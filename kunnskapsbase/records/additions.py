@@ -1,0 +1,39 @@
+"""What people have added to solutions that changes how they are told: who has taken them into use, and who confirmed.
+
+The search and the index both read solutions through this, so that they never disagree on who takes part.
+"""
+
+import hashlib
+
+from kunnskapsbase.adoption import with_adopters
+from kunnskapsbase.confirmation import with_confirmations
+from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.records.adoptions import Adoptions
+from kunnskapsbase.records.confirmations import Confirmations
+from kunnskapsbase.solution import Solution
+
+
+class Additions:
+    """The additions in a store. Safe under threads."""
+
+    def __init__(self, address: str) -> None:
+        self._adoptions = Adoptions(address)
+        self._confirmations = Confirmations(address)
+
+    def to(self, solution: Solution, register: MunicipalityRegister) -> Solution:
+        """The solution as it stands with all that was added."""
+        adopted = with_adopters(solution, self._adoptions.of_solution(solution.id), register)
+        return with_confirmations(adopted, self._confirmations.of_solution(solution.id))
+
+    def fingerprint(self) -> str:
+        """Equal for additions that make the same of every solution; empty where nothing was added."""
+        adopters = [(each.solution_id, each.kommunenummer) for each in self._adoptions.each() if each.in_use_since]
+        confirmed = [(each.solution_id, each.kommunenummer, each.day) for each in self._confirmations.each()]
+        if not adopters and not confirmed:
+            return ""
+        return hashlib.sha256(repr((sorted(adopters), sorted(confirmed))).encode()).hexdigest()
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._adoptions.close()
+        self._confirmations.close()

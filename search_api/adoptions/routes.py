@@ -1,0 +1,150 @@
+"""``/v1/adoptions``: read, record, change and remove."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from kunnskapsbase.adoption import Adoption, moved
+from kunnskapsbase.errors import InputError
+from search_api.access import NEEDS_KEY, Caller, Writer
+from search_api.adoptions.bodies import AdoptionChange, AdoptionQuery, NewAdoption
+from search_api.adoptions.presenting import adoption_found
+from search_api.adoptions.wire import AdoptionFound, AdoptionList
+from search_api.checking import checked
+from search_api.conditional import UNCHANGED, answered
+from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
+from search_api.listing import listed
+from search_api.named import named_municipality, named_solution
+from search_api.once import OncePerKey
+from search_api.service import SearchService
+from search_api.versions import must_be
+from search_api.wording import Wording
+
+router = APIRouter(tags=["adoptions"])
+_NOT_THERE: dict[int | str, dict[str, Any]] = {404: {**PROBLEM, "description": "No adoption has this id."}}
+AdoptionId = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,100}$", examples=["adopsjon-0f3a9c5d7e21"])]
+
+
+@router.get(
+    "/v1/adoptions",
+    response_model=AdoptionList,
+    responses={**UNCHANGED, **CANNOT_BE_USED},
+    summary="Who uses or follows which solution?",
+)
+def adoptions(request: Request, parameters: AdoptionQuery, service: Service, words: Words) -> Response:
+    """Adoptions, the newest status first unless ``sort`` says otherwise."""
+    register = service.register
+    who = named_municipality(parameters.municipality, register, words).municipality if parameters.municipality else None
+    counties = {number for name in parameters.county for number in register.county_numbers(name)}
+    keys = {"solution_id": parameters.solution_id, "kommunenummer": who.kommunenummer if who else None}
+    found = service.stores.adoptions.each(**{name: value for name, value in keys.items() if value is not None})
+    shown = [
+        _found(each, service, words)
+        for each in sorted(found, key=lambda each: (each.since, each.id), reverse=True)
+        if parameters.fits(each) and (not counties or register.get(each.kommunenummer).county_number in counties)
+    ]
+    return listed(request, parameters, shown, AdoptionFound, "tatt-i-bruk")
+
+
+@router.get(
+    "/v1/adoptions/{adoption_id}",
+    response_model=AdoptionFound,
+    responses={**UNCHANGED, **_NOT_THERE, **CANNOT_BE_USED},
+    summary="One adoption",
+)
+def adoption(request: Request, adoption_id: AdoptionId, service: Service, words: Words) -> Response:
+    """One municipality's way with one solution."""
+    return answered(request, _found(_get(adoption_id, service), service, words).model_dump_json())
+
+
+@router.post(
+    "/v1/adoptions",
+    status_code=201,
+    response_model=AdoptionFound,
+    responses={**NEEDS_KEY, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    summary="Record that a municipality follows, uses or has stopped a solution",
+)
+def record(body: NewAdoption, caller: Writer, once: OncePerKey, service: Service, words: Words) -> Response:
+    """The adoption as it is kept. The same recorded twice is kept once, and answered with."""
+    named = named_municipality(body.municipality, service.register, words)
+    caller.may_act_for(named.municipality)
+    named_solution(body.solution_id, service)
+    said: dict[str, object] = {"solution_id": body.solution_id, "kommunenummer": named.municipality.kommunenummer}
+    said |= {"status": body.status, "since": body.since or date.today()}
+    new = checked(Adoption, said | body.told())
+
+    def make() -> AdoptionFound:
+        kept = service.stores.adoptions.record(new, caller.actor)
+        _tell(None, kept, service)
+        return _found(kept, service, words, named.notes)
+
+    return once.answer(make)
+
+
+@router.patch(
+    "/v1/adoptions/{adoption_id}",
+    responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    summary="Tell how it goes: a new status, what it gave, what it took",
+)
+def change(
+    adoption_id: AdoptionId, body: AdoptionChange, caller: Writer, service: Service, words: Words
+) -> AdoptionFound:
+    """The adoption as it is now. A new status is a step; what was, is kept."""
+    before = _own(adoption_id, caller, service)
+    must_be(before, body.version)
+    after = _changed(before, body)
+    if after != before:
+        service.stores.adoptions.change(before, after, caller.actor)
+        _tell(before, after, service)
+    return _found(after, service, words)
+
+
+@router.delete(
+    "/v1/adoptions/{adoption_id}",
+    status_code=204,
+    responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    summary="Take away what was recorded by mistake",
+)
+def remove(
+    adoption_id: AdoptionId, version: Annotated[str, Query(max_length=100)], caller: Writer, service: Service
+) -> None:
+    """What was tried and stopped is no mistake: give it the status ``stoppet``."""
+    before = _own(adoption_id, caller, service)
+    must_be(before, version)
+    service.stores.adoptions.remove(before, caller.actor)
+    _tell(before, None, service)
+
+
+def _tell(before: Adoption | None, after: Adoption | None, service: SearchService) -> None:
+    """Let the search know; whether a municipality uses the solution is what the index holds of it."""
+    used, uses = (each is not None and each.in_use_since is not None for each in (before, after))
+    service.told_of_changes(index=used is not uses)
+
+
+def _changed(before: Adoption, body: AdoptionChange) -> Adoption:
+    after = before
+    if body.status is not None and body.status is not before.status:
+        after = moved(before, body.status, body.since or date.today())
+    elif body.since is not None:
+        after = checked(Adoption, before.model_dump() | {"since": body.since})
+    return checked(Adoption, after.model_dump() | body.told())
+
+
+def _own(adoption_id: str, caller: Caller, service: SearchService) -> Adoption:
+    found = _get(adoption_id, service)
+    caller.may_act_for(service.register.get(found.kommunenummer))
+    return found
+
+
+def _get(adoption_id: str, service: SearchService) -> Adoption:
+    found = service.stores.adoptions.get(adoption_id)
+    if found is None:
+        raise InputError(f"Ingen adopsjon har id «{adoption_id}». Den kan være fjernet.")
+    return found
+
+
+def _found(adoption: Adoption, service: SearchService, words: Wording, notes: tuple[str, ...] = ()) -> AdoptionFound:
+    solution = service.solution_if_any(adoption.solution_id)
+    title = solution.title if solution else adoption.solution_id
+    return adoption_found(adoption, title, service.register.get(adoption.kommunenummer), words, notes)

@@ -17,6 +17,7 @@ from kunnskapsbase.records.idempotency import (
 from kunnskapsbase.records.keys import Keys
 from kunnskapsbase.records.ledger import REJECTED, SERVES, SourceEntry, Status, source_id
 from kunnskapsbase.records.likeness import Sketch
+from kunnskapsbase.records.mentors import Mentors, Mentorships, PairNotes
 from kunnskapsbase.records.needs import Need, Needs
 from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, open_to_read
 
@@ -34,9 +35,12 @@ __all__ = [
     "InFlightError",
     "KeptAnswer",
     "Keys",
+    "Mentors",
+    "Mentorships",
     "Need",
     "Needs",
     "OtherContentError",
+    "PairNotes",
     "Record",
     "RecordStore",
     "Sketch",

@@ -16,6 +16,7 @@ from search_api.brief import routes as brief_routes
 from search_api.contacts import confirmation_routes
 from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
+from search_api.entities import routes as entity_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
 from search_api.service import SearchService
@@ -34,6 +35,7 @@ _ROUTES = (
     routes,
     brief_routes,
     open_data_routes,
+    entity_routes,
     coverage,
     borders,
     adoption_routes,

@@ -1,6 +1,7 @@
 """The routes: ``/v1/solutions``, ``/v1/passages``, ``/v1/municipalities`` and ``/health``."""
 
 import json
+from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -10,6 +11,7 @@ from starlette.background import BackgroundTask
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
+from search_api.entities.presenting import network_links, with_entities
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
@@ -61,6 +63,7 @@ def solution(
         document = solution_document(found, base, service.settings, words)
         return answered(request, json.dumps(document, ensure_ascii=False), JSON_LD, vary)
     detail = presenting.solution_detail(found.solution, service.register, words)
+    detail = with_entities(detail, found, service.entities, words)
     return answered(request, detail.model_dump_json(), headers=vary)
 
 
@@ -109,8 +112,10 @@ def municipality(
     words: Words,
 ) -> Response:
     """A municipality of today; an earlier number leads to the one that took over."""
-    register = service.register
-    detail = presenting.municipality_detail(register.get(kommunenummer), register, words)
+    found = service.register.get(kommunenummer)
+    networks = service.entities.networks().of(found.kommunenummer, date.today().year)
+    detail = presenting.municipality_detail(found, service.register, words)
+    detail = detail.model_copy(update={"networks": network_links(networks, words)})
     return answered(request, detail.model_dump_json())
 
 

@@ -20,6 +20,7 @@ from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 from search_api.asking import Ask, QuestionEncoder
 from search_api.contacts.links import ConfirmationLinks
+from search_api.entities.at_hand import Entities
 from search_api.following import IndexFollower
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
@@ -42,6 +43,7 @@ class SearchService:
         self.stores = Stores(settings)
         self.links = ConfirmationLinks(settings)
         self._follower = IndexFollower(settings)
+        self.entities = Entities(settings, self.register)
         self._pipeline: Pipeline = build_pipeline(settings)
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
@@ -196,6 +198,7 @@ class SearchService:
             self._needs.close()
             self._follower.close()
             self.stores.close()
+            self.entities.close()
 
 
 def _without(text: str, municipality: Municipality | None) -> str:

@@ -20,6 +20,25 @@ class MunicipalityBrief(_Wire):
     centrality: int = Field(ge=1, le=6, description="SSB's class: 1 is most central, 6 least.")
 
 
+class NetworkLink(_Wire):
+    """A network by name; ``/v1/networks/{id}`` tells the rest."""
+
+    id: str = Field(examples=["salten-regionrad"])
+    name: str = Field(examples=["Salten Regionråd"])
+    kind: str = Field(examples=["regionråd"])
+    kind_words: str = Field(examples=["Regionråd"])
+
+
+class SchemeLink(_Wire):
+    """A grant scheme by name; ``/v1/schemes/{id}`` tells the rest."""
+
+    id: str = Field(examples=["klimasats"])
+    name: str = Field(examples=["Klimasats"])
+    status: str = Field(description="aktiv, utløpt or ukjent, as of today.", examples=["ukjent"])
+    status_words: str
+    expired: bool = Field(description="Whether it is known that nobody can apply any more.")
+
+
 class MunicipalityDetail(MunicipalityBrief):
     """A municipality with everything the register knows."""
 
@@ -37,6 +56,7 @@ class MunicipalityDetail(MunicipalityBrief):
     mailbox_verified: bool = False
     mailbox_note: str
     earlier_numbers: list[str]
+    networks: list[NetworkLink] = Field(default=[], description="The networks it is in this year.")
 
 
 class MunicipalityList(_Wire):
@@ -288,6 +308,10 @@ class SolutionDetail(_Wire):
     verification: Verification
     source: Source
     contact: Contact
+    schemes: list[SchemeLink] = Field(default=[], description="The schemes that the funding names.")
+    networks: list[NetworkLink] = Field(
+        default=[], description="The networks that those who started it or took it into use are in this year."
+    )
 
 
 class Health(_Wire):

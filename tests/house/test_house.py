@@ -52,6 +52,8 @@ def test_the_api_says_the_same_things_in_both_languages() -> None:
 
 
 def test_every_code_the_corpus_uses_has_words_in_both_languages() -> None:
+    from kunnskapsbase.network import Certainty, NetworkKind  # noqa: PLC0415
+    from kunnskapsbase.scheme import SchemeLevel, SchemeStatus  # noqa: PLC0415
     from kunnskapsbase.solution import Role, Sector, Status, VerificationLevel, Verifier  # noqa: PLC0415
 
     for prefix, codes in (
@@ -60,6 +62,10 @@ def test_every_code_the_corpus_uses_has_words_in_both_languages() -> None:
         ("status", Status),
         ("verification", VerificationLevel),
         ("verifier", Verifier),
+        ("network", NetworkKind),
+        ("certainty", Certainty),
+        ("scheme", SchemeStatus),
+        ("level", SchemeLevel),
     ):
         for code in codes:
             assert wording("nb").say(f"{prefix}_{code.value}")

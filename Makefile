@@ -8,7 +8,7 @@ TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
 .PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale crash-test pdf-eval links-eval drafts-eval passages-eval \
-	mentors-eval bench-ingest briefs fuzz train corpus lock clean help
+	mentors-eval bench-ingest briefs fuzz fuzz-api train corpus lock clean help
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -117,6 +117,9 @@ check-sources: $(VENV)/.demo  ## whether the sources' addresses are alive, moved
 fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then the captions for five minutes
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
 	@$(RUN) -m tests.fuzz.fuzz_captions 300
+
+fuzz-api: $(VENV)/.test  ## look for requests that the API answers otherwise than it says: 300 an operation, new ones each time
+	@$(RUN) -m tests.fuzz.fuzz_api 300
 
 clean:  ## remove the venv and everything made by running; the corpus is left
 	@rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -16,6 +16,7 @@ from search_api.brief import routes as brief_routes
 from search_api.contacts import confirmation_routes
 from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
+from search_api.description import DescribedApp
 from search_api.entities import routes as entity_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
@@ -69,7 +70,7 @@ def create_app(service: SearchService) -> FastAPI:
             await looking
         service.close()
 
-    app = FastAPI(title="Løst før", version="1", description=_DESCRIPTION, lifespan=lifespan, responses=_ANYWHERE)
+    app = DescribedApp(title="Løst før", version="1", description=_DESCRIPTION, lifespan=lifespan, responses=_ANYWHERE)
     app.state.service = service
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)

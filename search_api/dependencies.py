@@ -22,7 +22,9 @@ async def _service(request: Request) -> SearchService:
     return service
 
 
-async def _wording(accept_language: Annotated[str | None, Header(description="nb or nn")] = None) -> Wording:
+async def _wording(
+    accept_language: Annotated[str | None, Header(description="nb or nn", examples=["nb"])] = None,
+) -> Wording:
     return wording(preferred(accept_language))
 
 

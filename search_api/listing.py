@@ -29,11 +29,18 @@ class ListParameters(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int | None = Field(
-        default=None, ge=1, le=MOST, description=f"How many at most: {PAGE} unless told; in a sheet all of them."
+        default=None,
+        ge=1,
+        le=MOST,
+        description=f"How many at most: {PAGE} unless told; in a sheet all of them.",
+        examples=[20],
     )
     offset: int = Field(default=0, ge=0, le=10_000_000, description="How many to pass over.")
     sort: str | None = Field(
-        default=None, max_length=100, description="The field to sort by; a minus before it turns the order round."
+        default=None,
+        max_length=100,
+        description="The field to sort by; a minus before it turns the order round.",
+        examples=["-id"],
     )
     format: Literal["json", "csv"] = Field(default="json", description="csv gives a sheet.")
 

@@ -41,14 +41,22 @@ class SolutionParameters(_Question):
     municipality: str | None = Field(
         default=None, description="Who asks: kommunenummer (of today or earlier) or name.", examples=["5614"]
     )
-    population_min: int | None = Field(default=None, ge=0, le=10_000_000, description="Only participants this large.")
-    population_max: int | None = Field(default=None, ge=0, le=10_000_000, description="Only participants this small.")
-    sector: list[Sector] = Field(default=[], description="Only these sectors; may be repeated.")
+    population_min: int | None = Field(
+        default=None, ge=0, le=10_000_000, description="Only participants this large.", examples=[500]
+    )
+    population_max: int | None = Field(
+        default=None, ge=0, le=10_000_000, description="Only participants this small.", examples=[3000]
+    )
+    sector: list[Sector] = Field(
+        default=[], description="Only these sectors; may be repeated.", examples=[["helse-omsorg"]]
+    )
     status: list[Status] = Field(default=[], description="Only these statuses; may be repeated.")
     verification: list[VerificationLevel] = Field(
         default=[], description="Only what has been verified so far; may be repeated."
     )
-    county: list[str] = Field(default=[], description="Only these counties, by number or name; may be repeated.")
+    county: list[str] = Field(
+        default=[], description="Only these counties, by number or name; may be repeated.", examples=[["56"]]
+    )
     language: Literal["nb", "nn"] | None = Field(default=None, description="Only texts in bokmål or nynorsk.")
     without: list[Part] = Field(
         default=[], description="What is understood of the question and is not to be used; may be repeated."

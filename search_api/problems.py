@@ -125,7 +125,9 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
         HTTPStatus.BAD_REQUEST: "Innholdet kan ikke leses. Send JSON i UTF-8.",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{request.method} er ikke tillatt på {request.url.path}. Se /docs.",
     }
-    return problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))
+    told = problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))
+    told.headers.update(error.headers or {})
+    return told
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,10 +17,12 @@ def api_settings(folder: Path, corpus: Path = CORPUS) -> dict[str, str]:
 
 
 @contextmanager
-def running_api(folder: Path, *, corpus: Path = CORPUS, port: int | None = None) -> Iterator[str]:
-    """Take in ``corpus``, serve it, and give the API's address."""
+def running_api(
+    folder: Path, *, corpus: Path = CORPUS, port: int | None = None, extra: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Take in ``corpus``, serve it with ``extra`` settings, and give the API's address."""
     number = port or free_port()
-    settings = {**api_settings(folder, corpus), "PORT": str(number)}
+    settings = {**api_settings(folder, corpus), "PORT": str(number), **(extra or {})}
     command = [sys.executable, "-m", "ingest", "add", str(corpus)]
     subprocess.run(command, cwd=ROOT, env=environment(settings), check=True, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{number}"

@@ -1,0 +1,65 @@
+"""Schemathesis against a real API: every operation of the description, with what fits it and what does not.
+
+Held to: no 500, no status or content type that the description leaves out, bodies that fit their schema, headers as
+described, and nothing let in that the schema forbids. Not held to: that whatever fits the schema is taken, because a
+schema cannot say that a municipality must exist or that one number must not be above another.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from demo.processes import ROOT, environment
+from tests.support.servers import api_settings, running_api
+
+_PHASES = "examples,coverage,fuzzing"
+
+
+def small_corpus(folder: Path, count: int = 12) -> Path:
+    """A corpus of so many experiences, with the whole register."""
+    corpus = folder / "corpus"
+    (corpus / "erfaringer").mkdir(parents=True)
+    for shared in ("kommuner", "nettverk", "ordninger"):
+        if (ROOT / "corpus" / shared).exists():
+            (corpus / shared).symlink_to(ROOT / "corpus" / shared)
+    for file in sorted((ROOT / "corpus" / "erfaringer").glob("*.md"))[:count]:
+        (corpus / "erfaringer" / file.name).write_bytes(file.read_bytes())
+    return corpus
+
+
+@contextmanager
+def target(folder: Path) -> Iterator[tuple[str, str]]:
+    """An API with a few experiences that answers as often as it is asked, and a key that may write everything."""
+    corpus = small_corpus(folder)
+    unlimited = {"KB_READS_PER_MINUTE": "0", "KB_WRITES_PER_MINUTE": "0"}
+    with running_api(folder, corpus=corpus, extra=unlimited) as address:
+        made = subprocess.run(
+            [sys.executable, "-m", "search_api", "keys", "create", "--name", "Prøve", "--role", "admin"],
+            cwd=ROOT,
+            env=environment(api_settings(folder, corpus)),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        yield address, made.stdout.split()[0]
+
+
+def attack(address: str, key: str, folder: Path, examples: int, seed: int) -> subprocess.CompletedProcess[str]:
+    """Run it with so many invented requests an operation, beside those worked out from the description."""
+    command = [
+        str(Path(sys.executable).parent / "schemathesis"),
+        "run",
+        f"{address}/openapi.json",
+        f"--phases={_PHASES}",
+        f"--max-examples={examples}",
+        f"--seed={seed}",
+        "--exclude-checks=positive_data_acceptance",
+        "--generation-database=none",
+        "--continue-on-failure",
+        "--warnings=off",
+        "--no-color",
+        f"--header=Authorization: Bearer {key}",
+    ]
+    return subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, check=False)

@@ -68,6 +68,11 @@ def _not_utf8(path: Path, data: bytes, offset: int) -> Problem:
     )
 
 
+def printable(text: str) -> str:
+    """``text`` with a question mark for whatever a terminal would act on or could not show."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` to ``path`` in one step, so that a reader never meets half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from ingest.addresses import FetchError, FetchProblem
 from ingest.fetching import Fetcher
+from ingest.text_files import printable
 from kunnskapsbase.errors import KunnskapsbaseError
 
 _MOST_PLACES = 3
@@ -17,6 +18,10 @@ Shape = TypeVar("Shape")
 
 class UnknownShapeError(KunnskapsbaseError):
     """An API answers otherwise than it did when its reader was written."""
+
+    def __init__(self, message: str) -> None:
+        # The message may quote the answer.
+        super().__init__(printable(message))
 
 
 class Answer(BaseModel):

@@ -11,6 +11,7 @@ from stdnum.no import orgnr
 
 from ingest.refreshing.answers import Answer, UnknownShapeError, shaped
 from ingest.refreshing.reading import Asking, Proposal, Reading
+from ingest.text_files import printable
 from kunnskapsbase.privacy.emails import why_private
 from kunnskapsbase.privacy.phones import private_phones
 from kunnskapsbase.solution import MAILBOX
@@ -68,7 +69,7 @@ def units(asking: Asking) -> Reading:
         ) in asking.table.rows and office not in known:
             proposals.append(_other_number(office, each))
         else:
-            remarks.append(f"{each.name} ({each.organisation_number}) er ingen kommune i registeret.")
+            remarks.append(printable(f"{each.name} ({each.organisation_number}) er ingen kommune i registeret."))
     return Reading(tuple(proposals), valid=asking.day.isoformat(), remarks=tuple(remarks))
 
 

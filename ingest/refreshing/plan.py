@@ -1,17 +1,20 @@
 """What a source changes in the register, and what is held back until a person has looked at it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.refreshing.reading import Proposal, Reading
 from ingest.refreshing.sources import ApiSource
 from ingest.refreshing.table import NAME, Table
+from ingest.text_files import printable
 from kunnskapsbase.errors import KunnskapsbaseError
 
 # A source that lacks more of the municipalities than this, or has more that are new, is not believed at all.
 _MOST_ASTRAY = 0.05
 # A municipality that grows or shrinks more than this in a year has been merged or split, or the figure is wrong.
 _MOST_GROWTH = 0.20
+# No name, address or list of neighbours comes near.
+_LONGEST = 200
 # SSB's bounds of the classes by the index of 2024: class → least and most.
 _CENTRALITY_INDEX = {
     "1": (925, 1000),
@@ -88,8 +91,8 @@ def plan_of(source: ApiSource, reading: Reading, table: Table) -> SourcePlan:
         wanted = _changes(proposal, row, source.columns) if row else ()
         if not wanted or row is None:
             continue
-        if doubt := proposal.doubt or _doubt(row, proposal.values):
-            held_back.append(HeldBack(wanted, doubt))
+        if doubt := proposal.doubt or _unwritable(wanted) or _doubt(row, proposal.values):
+            held_back.append(HeldBack(tuple(replace(each, new=printable(each.new)) for each in wanted), doubt))
         else:
             changes.extend(wanted)
     return SourcePlan(
@@ -122,6 +125,13 @@ def _changes(proposal: Proposal, row: Mapping[str, str], columns: tuple[str, ...
         for column, value in proposal.values.items()
         if column in columns and column in row and value and value != row[column]
     )
+
+
+def _unwritable(changes: tuple[Change, ...]) -> str | None:
+    """Why values cannot stand on one line of a file that people read."""
+    if all(each.new.isprintable() and len(each.new) <= _LONGEST for each in changes):
+        return None
+    return f"verdien har tegn som ikke kan vises, eller er lengre enn {_LONGEST} tegn"
 
 
 def _doubt(row: Mapping[str, str], values: Mapping[str, str]) -> str | None:

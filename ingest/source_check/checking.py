@@ -15,6 +15,7 @@ from ingest.isolation import ReaderProcess
 from ingest.limits import Limits
 from ingest.problems import UnreadableError
 from ingest.source_check.result import Result, SourceStatus
+from ingest.text_files import printable
 
 # Checks in a row without an answer before an address is called dead.
 _PATIENCE = 3
@@ -77,7 +78,7 @@ class Checker:
 
 
 def _title(extract: Extract) -> str | None:
-    return " ".join(extract.metadata.get("tittel", "").split())[:_LONGEST_TITLE] or None
+    return printable(" ".join(extract.metadata.get("tittel", "").split()))[:_LONGEST_TITLE] or None
 
 
 def _answered(fetched: Fetched, text: _Text, before: Result | None) -> Result:

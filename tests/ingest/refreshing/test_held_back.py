@@ -76,6 +76,17 @@ def test_older_figures_than_those_that_stand_there_are_held_back(county: Renewal
     assert county.states()["kommuner.csv"] == states["kommuner.csv"]
 
 
+@pytest.mark.parametrize("name", ["Bodø\nny", "Bodø\x1b[31m", "Bodø\ud800", "B" + "o" * 300])
+def test_a_value_that_cannot_stand_on_a_line_is_held_back(county: Renewal, name: str) -> None:
+    states = county.states()
+    county.rows[BODO]["navn_offisielt"] = name
+    county.serve()
+    status, said = county.run("ssb-kommuner")
+    assert status == 1
+    assert said["ssb-kommuner"]["holdt_tilbake"][0]["endringer"][0]["til"].isprintable()
+    assert county.states()["kommuner.csv"] == states["kommuner.csv"]
+
+
 def test_a_class_of_centrality_that_the_index_speaks_against_is_held_back(county: Renewal) -> None:
     county.rows[BODO]["sentralitetsklasse"] = "6"
     county.serve()

@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale crash-test pdf-eval links-eval drafts-eval passages-eval \
+.PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale match-eval crash-test pdf-eval links-eval drafts-eval passages-eval \
 	mentors-eval bench-ingest briefs fuzz fuzz-api train corpus lock clean help
 
 help:  ## this list
@@ -65,6 +65,9 @@ bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts,
 
 bench-scale: $(VENV)/.test  ## the query in the index at 10,000 and 200,000 passages, written to eval/results
 	@$(RUN) -m eval.scale
+
+match-eval: $(VENV)/.test  ## relevance lost against likeness won when municipalities like the asker come first
+	@$(RUN) -m eval.matching
 
 crash-test: $(VENV)/.test  ## kill the ingest at 200 points and compare, written to eval/results
 	@$(RUN) -m eval.crash

@@ -17,6 +17,7 @@ from kunnskapsbase.channels import question_vectors
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.errors import IndexMissingError
 from kunnskapsbase.index import PASSAGES, Index
+from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.settings import Settings
 from search_api.asking import Ask, QuestionReader, Read, Vectors
 from search_api.parameters import SolutionParameters
@@ -46,7 +47,13 @@ class Worker:
         self._index = index
         self._passages = passages
         self._embedder = Embedder(settings)
-        self._questions: list[Read] = [reader.run(Ask(question, passages=_PASSAGES))["read"] for question in questions]
+        self._register = load_register(settings.corpus / "kommuner")
+        # The API is asked by a municipality each time; so is the index here.
+        askers = list(self._register)
+        self._questions: list[Read] = [
+            reader.run(Ask(question, askers[place % len(askers)], passages=_PASSAGES))["read"]
+            for place, question in enumerate(questions)
+        ]
 
     def _ask(self, place: int) -> tuple[float, float]:
         read = self._questions[place % len(self._questions)]
@@ -55,7 +62,7 @@ class Worker:
         dense = self._embedder.queries([text])[0]
         embedded = time.perf_counter()
         vectors = Vectors(dense, question_vectors(text))
-        query = index_query(read, vectors, self._settings)
+        query = index_query(read, vectors, self._settings, self._register)
         beside = passage_query(read, vectors, self._settings)
         asked = time.perf_counter()
         self._index.query(query)

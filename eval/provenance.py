@@ -21,7 +21,7 @@ _LIBRARIES = (
 # What decides an answer. The rest of the settings are addresses, folders and keys.
 _SETTINGS = (
     "query_prefix", "passage_prefix", "dense_weight", "terms_weight", "grams_weight", "rrf_k", "candidates",
-    "rerank_weight", "wish_weight", "size_weight", "answer_similarity", "answer_agreement", "answer_coverage",
+    "rerank_weight", "wish_weight", "match_weight", "answer_similarity", "answer_agreement", "answer_coverage",
 )  # fmt: skip
 
 

@@ -109,7 +109,13 @@ def payload(solution: Solution, passage: Passage, register: MunicipalityRegister
     for participant in solution.owners_and_adopters:
         for number in participant.kommunenummer:
             municipality = register.get(number)
-            taking_part.append({"fylke": municipality.county_number, "folketall": municipality.population})
+            taking_part.append(
+                {
+                    "nummer": municipality.kommunenummer,
+                    "fylke": municipality.county_number,
+                    "folketall": municipality.population,
+                }
+            )
     for participant in solution.participants:
         taking_part.extend({"fylke": county} for county in participant.fylkesnummer)
     return {

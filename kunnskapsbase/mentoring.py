@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kunnskapsbase.index.model import Conditions
-from kunnskapsbase.matching import Asker, Match, best_match, municipalities, place_nearness
+from kunnskapsbase.matching import Asker, Match, best_match, municipalities
 from kunnskapsbase.mentor import Mentor, Origin
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import ActorType, Participant, Role, Solution, Status
@@ -200,6 +200,6 @@ def fit(candidate: Candidate, asker: Municipality) -> Fit:
     )
     match = best_match([(participant, municipality)], wants, Conditions())
     assert match is not None, "nothing is asked of the participant"
-    likeness = _SIZE_SHARE * (match.size_nearness or 0.0) + (1 - _SIZE_SHARE) * place_nearness(match, wants)
+    likeness = _SIZE_SHARE * (match.size_nearness or 0.0) + (1 - _SIZE_SHARE) * (match.nearness.place or 0.0)
     value = candidate.worth * (LIKENESS_FLOOR + (1 - LIKENESS_FLOOR) * likeness)
     return Fit(value if candidate.said_yes else NOT_ASKED * value, likeness, match)

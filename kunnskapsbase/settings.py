@@ -55,9 +55,14 @@ class Settings(BaseSettings):
     rerank_weight: float = Field(
         default=1.0, ge=0, description="How much resembling the best solutions found lifts the others; 0 is off."
     )
-    size_weight: float = Field(
-        default=0.1, ge=0, le=1, description="How much nearness in inhabitants may lift a hit (0.1 = a tenth)."
+    match_weight: float = Field(
+        default=0.2, ge=0, le=1, description="How much being like the asker may lift a hit (0.2 = a fifth)."
     )
+    match_size: float = Field(default=0.5, ge=0, description="What of that likeness is inhabitants …")
+    match_place: float = Field(default=0.2, ge=0, description="… neighbours, regional council, county and region …")
+    match_centrality: float = Field(default=0.15, ge=0, description="… centrality …")
+    match_kostra: float = Field(default=0.1, ge=0, description="… the KOSTRA group …")
+    match_language: float = Field(default=0.05, ge=0, description="… and the written form.")
     wish_weight: float = Field(
         default=0.1, ge=0, le=1, description="How much a sector, status or year that was wished for may lift a hit."
     )

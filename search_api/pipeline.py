@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from haystack import Pipeline, component
@@ -12,7 +12,8 @@ from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.index import Hit, Query, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.index.served import ServedIndex
-from kunnskapsbase.matching import Match, best_match, place_nearness, soft_score
+from kunnskapsbase.matching import Match, Shares, best_match, levels, lift, preference
+from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.reranking import CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.wishes import lifted, wish_fit
@@ -21,7 +22,7 @@ from search_api.evidence import Evidence, evidence
 from search_api.passages import PassageFinder
 from search_api.shelf import Shelf, Shelved, solution_shelf
 
-# A lift for size and place is a share of the score, so what lies this many times further down cannot reach the top.
+# A lift for a wish is a share of the score, so what lies this many times further down cannot reach the top.
 _LOOK_BEYOND = 2
 
 
@@ -33,18 +34,22 @@ class Candidate:
     text_score: float
     score: float
     match: Match | None
-    place: float | None
     evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """A hit with what it counts, by its text alone and in all."""
+    """A hit with what it counts: by its text, with what was wished for, and lifted for whom it is of."""
 
-    score: float
     text_score: float
+    asked_score: float
+    lift: float
     hit: Hit
-    match: Match | None
+
+    @property
+    def score(self) -> float:
+        """What it counts in all."""
+        return self.asked_score * (1.0 + self.lift)
 
 
 @dataclass(frozen=True)
@@ -62,21 +67,23 @@ class Found(Unchanging):
 class Folded(Unchanging):
     """Passage hits with one hit left for each solution, best first.
 
-    ``similarity`` is the cosine of the nearest passage of all; ``agreement`` (0–1) is how much the channels agree on
-    the best: 1 where all put it first.
+    ``similarity`` is the cosine of the nearest passage of all; ``highest`` is the score of a passage that all channels
+    put first, by its text alone.
     """
 
     hits: list[Hit]
     similarity: float
-    agreement: float
+    highest: float
 
 
-def index_query(read: Read, vectors: Vectors, settings: Settings) -> Query:
+def index_query(read: Read, vectors: Vectors, settings: Settings, register: MunicipalityRegister) -> Query:
     """What the index is asked for a question."""
     limit = read.ask.solutions * _LOOK_BEYOND
     if settings.rerank_weight:
         limit = max(limit, CANDIDATES)
-    return fused_query(vectors.dense, vectors.sparse, limit, settings, read.conditions)
+    by_text = fused_query(vectors.dense, vectors.sparse, limit, settings, read.conditions)
+    wanted = preference(read.asker, read.conditions, Shares.of(settings), settings.match_weight, register)
+    return replace(by_text, preference=wanted)
 
 
 @component
@@ -87,11 +94,13 @@ class SolutionRetriever:
         self.settings = settings
         self.served: ServedIndex | None = None
         self._values = Settings(**settings)
+        self._register: MunicipalityRegister | None = None
         self._opening = threading.Lock()
 
     def warm_up(self) -> None:
         """Open the index that serves, and hold it."""
         with self._opening:
+            self._register = load_register(self._values.corpus / "kommuner")
             if self.served is None:
                 self.served = ServedIndex(engine(self._values), alias(model_fingerprint(self._values)))
 
@@ -100,16 +109,15 @@ class SolutionRetriever:
         """The best passage of each solution, best first."""
         if self.served is None:
             self.warm_up()
-        assert self.served is not None
-        query = index_query(read, vectors, self._values)
+        assert self.served is not None and self._register is not None
+        query = index_query(read, vectors, self._values, self._register)
         best: dict[str, Hit] = {}
         with self.served.lease() as index:
             assert index is not None, "an index that may not be missing is there"
             found = index.query(query)
         for hit in found.passages:
             best.setdefault(hit.record_id, hit)
-        agreement = found.passages[0].score / query.highest if found.passages else 0.0
-        return {"folded": Folded(list(best.values()), found.similarity, agreement)}
+        return {"folded": Folded(list(best.values()), found.similarity, query.highest)}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -120,16 +128,19 @@ class SolutionRetriever:
 
 @component
 class SolutionMatcher:
-    """Matches each solution to the asker, ranks, and judges whether anything answers."""
+    """Ranks what was found, matches each solution to the asker, and judges whether anything answers."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.settings = settings
         self._values = Settings(**settings)
+        self._shares = Shares.of(self._values)
         self._shelf: Shelf[Shelved] | None = None
+        self._register: MunicipalityRegister | None = None
 
     def warm_up(self) -> None:
         """Open the record store."""
         if self._shelf is None:
+            self._register = load_register(self._values.corpus / "kommuner")
             self._shelf = solution_shelf(self._values)
 
     @component.output_types(found=Found)
@@ -139,43 +150,64 @@ class SolutionMatcher:
             self.warm_up()
         assert self._shelf is not None
         solutions = self._shelf.get([hit.record_id for hit in folded.hits])
-        candidates = [
-            Candidate(
-                shelved=solutions[ranked.hit.record_id],
-                text_score=ranked.text_score,
-                score=ranked.score,
-                match=ranked.match,
-                place=place_nearness(ranked.match, read.asker) if ranked.match else None,
-                evidence=evidence(solutions[ranked.hit.record_id], read.words),
-            )
-            for ranked in self._ranked(read, folded.hits, solutions)[: read.ask.solutions]
-        ]
+        by_text = self._by_text(read, folded.hits, solutions)
+        agreement = by_text[0][1] / folded.highest if by_text else 0.0
+        candidates = [self._candidate(read, ranked, solutions) for ranked in self._ranked(read, by_text, solutions)]
         coverage = max((each.evidence.coverage for each in candidates), default=0.0)
         # Near in meaning alone says little. That the words point to the same solution tells a question that has an
         # answer from one that has none; both bars are chosen in ``eval/results/retrieval.md``.
         likely = (
             coverage > 0
             and folded.similarity >= self._values.answer_similarity
-            and folded.agreement >= self._values.answer_agreement
+            and agreement >= self._values.answer_agreement
         )
         answers = likely or coverage >= self._values.answer_coverage
-        return {"found": Found(read, candidates, folded.similarity, folded.agreement, answers)}
+        return {"found": Found(read, candidates, folded.similarity, agreement, answers)}
 
-    def _ranked(self, read: Read, hits: Sequence[Hit], solutions: Mapping[str, Shelved]) -> list[_Ranked]:
-        """The hits by their text, what they resemble, whom they are of and what was wished for, best first."""
-        # A record removed after the index was built is not shown.
-        there = [hit for hit in hits if hit.record_id in solutions]
-        subjects = [solutions[hit.record_id].subject for hit in there]
-        scores = reranked([hit.score for hit in there], subjects, self._values.rerank_weight)
-        by_text = sorted(zip(scores, there, strict=True), key=lambda entry: (-entry[0], entry[1].record_id))
+    def _candidate(self, read: Read, ranked: _Ranked, solutions: Mapping[str, Shelved]) -> Candidate:
+        shelved = solutions[ranked.hit.record_id]
+        return Candidate(
+            shelved=shelved,
+            text_score=ranked.text_score,
+            score=ranked.score,
+            match=best_match(shelved.leading, read.asker, read.conditions, self._shares),
+            evidence=evidence(shelved, read.words),
+        )
+
+    def _by_text(
+        self, read: Read, hits: Sequence[Hit], solutions: Mapping[str, Shelved]
+    ) -> list[tuple[Hit, float, float]]:
+        """The hits with the score of their text and their lift, best text first.
+
+        The index gives the two multiplied; the same formula, worked out here, takes them apart.
+        """
+        assert self._register is not None
+        likeness = levels(read.asker, self._shares, self._register)
+        apart = []
+        for hit in hits:
+            # A record removed after the index was built is not shown.
+            if shelved := solutions.get(hit.record_id):
+                lifted_by = lift(shelved.leading, likeness, read.conditions, self._values.match_weight)
+                apart.append((hit, hit.score / (1.0 + lifted_by), lifted_by))
+        return sorted(apart, key=lambda each: (-each[1], each[0].record_id))
+
+    def _ranked(
+        self, read: Read, by_text: Sequence[tuple[Hit, float, float]], solutions: Mapping[str, Shelved]
+    ) -> list[_Ranked]:
+        """The solutions to show, best first: what the text and the wishes chose, ordered also by whom they are of.
+
+        Likeness to the asker only orders: it brings nothing in, and so it hides nothing.
+        """
+        subjects = [solutions[hit.record_id].subject for hit, _, _ in by_text]
+        scores = reranked([score for _, score, _ in by_text], subjects, self._values.rerank_weight)
+        pairs = zip(scores, by_text, strict=True)
+        best = sorted(pairs, key=lambda pair: (-pair[0], pair[1][0].record_id))[: read.ask.solutions * _LOOK_BEYOND]
         found = []
-        for text_score, hit in by_text[: read.ask.solutions * _LOOK_BEYOND]:
-            shelved = solutions[hit.record_id]
-            match = best_match(shelved.leading, read.asker, read.conditions)
-            score = soft_score(text_score, match, read.asker, self._values.size_weight)
-            score = lifted(score, wish_fit(shelved.solution, read.used.wishes), self._values.wish_weight)
-            found.append(_Ranked(score, text_score, hit, match))
-        return sorted(found, key=lambda ranked: (-ranked.score, ranked.hit.record_id))
+        for score, (hit, _, lifted_by) in best:
+            fit = wish_fit(solutions[hit.record_id].solution, read.used.wishes)
+            found.append(_Ranked(score, lifted(score, fit, self._values.wish_weight), lifted_by, hit))
+        chosen = sorted(found, key=lambda each: (-each.asked_score, each.hit.record_id))[: read.ask.solutions]
+        return sorted(chosen, key=lambda each: (-each.score, each.hit.record_id))
 
     def refresh(self) -> None:
         """See at the next question what was just written."""

@@ -185,7 +185,7 @@ def hit(candidate: Candidate, read: Read, wording: Wording, same_as: str | None 
             total=candidate.score,
             text=candidate.text_score,
             size_nearness=match.size_nearness if match else None,
-            place_nearness=candidate.place,
+            place_nearness=match.nearness.place if match else None,
             coverage=candidate.evidence.coverage,
         ),
     )

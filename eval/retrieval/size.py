@@ -13,7 +13,7 @@ from kunnskapsbase.settings import Settings
 from search_api.parameters import find_municipality
 from search_api.pipeline import Found
 
-SIZE_WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.4)
+MATCH_WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.4)
 _TOP = 5
 
 
@@ -35,14 +35,14 @@ def size_distances(topic: Topic, found: Found, register: MunicipalityRegister) -
 def size_table(settings: Settings, topics: Sequence[Topic]) -> dict[str, Any]:
     """What the wish for a like-sized municipality costs in relevance and gives in likeness.
 
-    Only answerable topics that state a size count, and they are few. The same weight also lifts hits for their place,
-    so it is the whole of the preference for the asker that is varied.
+    Only answerable topics that state a size count, and they are few. The same weight also lifts hits for place and the
+    like, so it is the whole of the preference for the asker that is varied; ``eval.matching`` has more askers.
     """
     chosen = [topic for topic in topics if topic.answerable and topic.states_size]
     rows: list[dict[str, Any]] = []
     read = 0
-    for weight in SIZE_WEIGHTS if chosen else ():
-        with open_service(settings.model_copy(update={"size_weight": weight})) as service:
+    for weight in MATCH_WEIGHTS if chosen else ():
+        with open_service(settings.model_copy(update={"match_weight": weight})) as service:
             found = answers(service, chosen)
             distances = [
                 distance for topic in chosen for distance in size_distances(topic, found[topic.id], service.register)
@@ -50,7 +50,7 @@ def size_table(settings: Settings, topics: Sequence[Topic]) -> dict[str, Any]:
         read = sum(each.read.asker.inhabitants is not None for each in found.values())
         rows.append(
             {
-                "size_weight": weight,
+                "match_weight": weight,
                 "ndcg": round(mean_ndcg(chosen, answer_rankings(found)), 4),
                 "median_ln_ratio": round(median(distances), 4) if distances else None,
             }

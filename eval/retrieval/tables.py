@@ -162,16 +162,16 @@ def _bars(sets: dict[str, Any], sign: str, in_force: float) -> Table:
 
 def _size(size: dict[str, Any], settings: Settings) -> Table:
     rows = [
-        [decimal(row["size_weight"], 2), decimal(row["ndcg"]), decimal(row["median_ln_ratio"], 2)]
+        [decimal(row["match_weight"], 2), decimal(row["ndcg"]), decimal(row["median_ln_ratio"], 2)]
         for row in size["rows"]
     ]
     note = (
         f"Over de {size['topics']} spørsmålene med svar som sier hvor stor kommunen er; produktet leste størrelsen i "
         f"{size['size_read_by_product']} av dem. Avstanden er medianen av |ln(deltakerens innbyggere / spørrerens)| "
-        f"blant de fem øverste. Produktets vekt er {decimal(settings.size_weight, 2)}. Få spørsmål: les "
+        f"blant de fem øverste. Produktets vekt er {decimal(settings.match_weight, 2)}. Få spørsmål: les "
         "retningen, ikke tredje desimal."
     )
-    return Table("Vekten på størrelse", ("vekt", "nDCG@10", "median avstand i størrelse"), rows, note)
+    return Table("Vekten på likhet med den som spør", ("vekt", "nDCG@10", "median avstand i størrelse"), rows, note)
 
 
 def _costs(results: dict[str, Any]) -> Table:

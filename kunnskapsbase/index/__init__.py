@@ -1,7 +1,19 @@
 """The index room: Qdrant in process (Edge) or on a server, behind one interface. An index, never the record."""
 
 from kunnskapsbase.index.kinds import KINDS, PASSAGES, SOLUTIONS, Kind
-from kunnskapsbase.index.model import DENSE, GRAMS, TERMS, Conditions, Hit, Hits, Index, IndexEngine, Point, Query
+from kunnskapsbase.index.model import (
+    DENSE,
+    GRAMS,
+    TERMS,
+    Conditions,
+    Hit,
+    Hits,
+    Index,
+    IndexEngine,
+    Point,
+    Preference,
+    Query,
+)
 from kunnskapsbase.index.open import engine
 
 __all__ = [
@@ -18,6 +30,7 @@ __all__ = [
     "IndexEngine",
     "Kind",
     "Point",
+    "Preference",
     "Query",
     "engine",
 ]

@@ -22,6 +22,7 @@ from kunnskapsbase.index.model import (
     DENSE,
     HIT_FIELDS,
     OVERFETCH,
+    PARTICIPANTS,
     SPARSE_CHANNELS,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -31,6 +32,7 @@ from kunnskapsbase.index.model import (
     Hits,
     PayloadIndexes,
     Point,
+    Preference,
     Query,
     batches,
 )
@@ -98,6 +100,22 @@ def _tie_broken(weight: float) -> edge.Formula:
     return edge.Formula(expression.Sum([expression.Variable("$score"), nudge]), {"tb": 0.0})
 
 
+@lru_cache(maxsize=256)
+def _preferred(preference: Preference) -> edge.Formula:
+    expression = edge.Expression
+    shares = [
+        expression.Mult(
+            [
+                expression.Constant(share),
+                expression.Condition(edge.FieldCondition(PARTICIPANTS, match=edge.MatchAny(list(numbers)))),
+            ]
+        )
+        for share, numbers in preference.lifts
+    ]
+    lifted = expression.Sum([expression.Constant(1.0), expression.Max(shares)])
+    return edge.Formula(expression.Mult([expression.Variable("$score"), lifted]))
+
+
 def _sparse(vector: SparseVector) -> edge.SparseVector:
     return edge.SparseVector(list(vector.indices), list(vector.values))
 
@@ -130,12 +148,11 @@ def _request(query: Query) -> edge.QueryRequest | None:
     # The library's stubs do not say that Fusion.Rrf is a Fusion.
     fusion = cast("edge.Fusion", edge.Fusion.Rrf(query.rrf_k, weights))
     fused = edge.Prefetch(query.candidates * len(channels), fusion, prefetches=channels)
-    return edge.QueryRequest(
-        query.limit,
-        query=_tie_broken(TIE_BREAK_FUSED),
-        prefetches=[fused],
-        with_payload=HIT_FIELDS,
-    )
+    ordered, below = _tie_broken(TIE_BREAK_FUSED), fused
+    if query.preference:
+        # The text has chosen before the preference is asked, so that it removes nothing.
+        ordered, below = _preferred(query.preference), edge.Prefetch(query.limit, ordered, prefetches=[fused])
+    return edge.QueryRequest(query.limit, query=ordered, prefetches=[below], with_payload=HIT_FIELDS)
 
 
 class EdgeIndex:

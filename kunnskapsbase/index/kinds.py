@@ -46,12 +46,13 @@ SOLUTIONS = Kind(
         ("status", "keyword"),
         ("verifisering", "keyword"),
         ("sprak", "keyword"),
+        ("deltakere[].nummer", "keyword"),
         ("deltakere[].fylke", "keyword"),
         ("deltakere[].folketall", "integer"),
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=4,
+    schema=5,
 )
 PASSAGES = Kind(
     name="passasjer",

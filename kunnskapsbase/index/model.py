@@ -22,6 +22,8 @@ TIE_BREAK_FUSED = 1e-4
 # Ties at the edge of a channel's candidates are settled by fetching this many times as many before the tie-break.
 OVERFETCH = 4
 BATCH = 256
+# Where the payload says by number which municipalities lead a solution.
+PARTICIPANTS = "deltakere[].nummer"
 # What of the payload a hit needs.
 HIT_FIELDS = ["oppforing", "passasje"]
 
@@ -78,6 +80,17 @@ class Conditions:
         return [(field, list(values)) for field, values in filters if values]
 
 
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Whose solutions are preferred. The text alone decides which passages are found; this only orders them.
+
+    ``lifts`` are shares, each with the municipalities (by number) that are given it. A passage's score is multiplied by
+    1 and the largest share that any of its participants is given, or by 1 where none is.
+    """
+
+    lifts: tuple[tuple[float, tuple[str, ...]], ...]
+
+
 def fused_share(place: int, weight: float, rrf_k: int) -> float:
     """What Qdrant's weighted fusion gives a passage for its place (from 1) in a channel of a weight above 0.
 
@@ -101,6 +114,7 @@ class Query:
     weights: Mapping[str, float] = field(default_factory=dict)
     rrf_k: int = 10
     conditions: Conditions = field(default_factory=Conditions)
+    preference: Preference | None = None
 
     def weight(self, channel: str) -> float:
         """How much a channel counts in the fusion; 0 leaves it out."""
@@ -116,7 +130,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found: the record it belongs to (a solution or a document), its number there, and the fused score."""
+    """A passage found: the record it belongs to (a solution or a document), its number there, and its score.
+
+    The score is the fused one, lifted where the query has a preference.
+    """
 
     id: str
     record_id: str
@@ -161,7 +178,10 @@ class Index(Protocol):
     name: str
 
     def query(self, query: Query) -> Hits:
-        """The best passages; equal scores in a stable order that both engines share."""
+        """The best passages by their text, ordered by that and by the preference.
+
+        Equal scores come in a stable order that both engines share.
+        """
         ...
 
     def count(self) -> int:

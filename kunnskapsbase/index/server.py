@@ -1,6 +1,7 @@
 """The same index through qdrant-client: a server when ``QDRANT_URL`` is set, and ``:memory:`` in the contract tests."""
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from qdrant_client import QdrantClient, models
@@ -12,6 +13,7 @@ from kunnskapsbase.index.model import (
     DENSE,
     HIT_FIELDS,
     OVERFETCH,
+    PARTICIPANTS,
     SPARSE_CHANNELS,
     TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
@@ -21,6 +23,7 @@ from kunnskapsbase.index.model import (
     Hits,
     PayloadIndexes,
     Point,
+    Preference,
     Query,
     batches,
 )
@@ -49,6 +52,18 @@ def _filter(conditions: Conditions) -> models.Filter | None:
 def _tie_broken(weight: float) -> models.FormulaQuery:
     nudge = models.MultExpression(mult=[weight, "tb"])
     return models.FormulaQuery(formula=models.SumExpression(sum=["$score", nudge]), defaults={"tb": 0.0})
+
+
+@lru_cache(maxsize=256)
+def _preferred(preference: Preference) -> models.FormulaQuery:
+    shares: list[models.Expression] = [
+        models.MultExpression(
+            mult=[share, models.FieldCondition(key=PARTICIPANTS, match=models.MatchAny(any=list(numbers)))]
+        )
+        for share, numbers in preference.lifts
+    ]
+    lifted = models.SumExpression(sum=[1.0, models.MaxExpression(max=shares)])
+    return models.FormulaQuery(formula=models.MultExpression(mult=["$score", lifted]))
 
 
 def _sparse(vector: SparseVector) -> models.SparseVector:
@@ -88,10 +103,15 @@ class ServerIndex:
             query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
             limit=query.candidates * len(channels),
         )
+        ordered, below = _tie_broken(TIE_BREAK_FUSED), fused
+        if query.preference:
+            # The text has chosen before the preference is asked, so that it removes nothing.
+            below = models.Prefetch(prefetch=fused, query=ordered, limit=query.limit)
+            ordered = _preferred(query.preference)
         found = self._client.query_points(
             self._alias,
-            prefetch=fused,
-            query=_tie_broken(TIE_BREAK_FUSED),
+            prefetch=below,
+            query=ordered,
             limit=query.limit,
             with_payload=HIT_FIELDS,
         ).points

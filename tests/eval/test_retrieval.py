@@ -11,7 +11,7 @@ from eval.building import describe, temporary_base
 from eval.metrics import HIT, MEASURES, NDCG, RECALL_50
 from eval.retrieval.__main__ import main
 from eval.retrieval.no_answer import COVERAGE_BARS, SIMILARITY_BARS
-from eval.retrieval.size import SIZE_WEIGHTS
+from eval.retrieval.size import MATCH_WEIGHTS
 from eval.retrieval.tasks import LAWS, NORQUAD
 from eval.retrieval.variants import VARIANTS
 from eval.topics import ORDINARY, PARAPHRASED
@@ -145,7 +145,7 @@ def test_the_size_table_counts_only_those_who_say_how_large_they_are(written: di
     size = written["results"]["size"]
     assert size["topics"] == 2
     assert size["size_read_by_product"] == 2
-    assert [row["size_weight"] for row in size["rows"]] == list(SIZE_WEIGHTS)
+    assert [row["match_weight"] for row in size["rows"]] == list(MATCH_WEIGHTS)
     assert all(row["median_ln_ratio"] >= 0 for row in size["rows"])
 
 

@@ -13,5 +13,6 @@ def test_a_small_run_builds_asks_and_reports(tmp_path: Path) -> None:
     assert (few["passages"], many["passages"]) == (40, 600)
     for seen in (few, many):
         assert 0 < seen["plain"]["p50"] <= seen["plain"]["p95"]
+        assert seen["matched_ratio_p95"] == round(seen["matched"]["p95"] / seen["plain"]["p95"], 2)
         assert seen["ratio_p95"] == round(seen["fused"]["p95"] / seen["plain"]["p95"], 2)
-    assert "alle kanaler" in (tmp_path / "skala.md").read_text(encoding="utf-8")
+    assert "og likhet" in (tmp_path / "skala.md").read_text(encoding="utf-8")

@@ -32,12 +32,16 @@ def test_every_setting_is_documented(name: str) -> None:
 def test_the_documented_defaults_are_the_ones_in_force() -> None:
     page = (ROOT / "docs" / "innstillinger.md").read_text(encoding="utf-8")
     fields = Settings.model_fields
-    for name in ("rrf_k", "candidates", "rerank_weight", "wish_weight", "size_weight", "answer_coverage"):
+    for name in ("rrf_k", "candidates", "rerank_weight", "wish_weight", "match_weight", "answer_coverage"):
         assert re.search(rf"`KB_{name.upper()}` \| {fields[name].default} \|", page), name
     bars = f"{fields['answer_similarity'].default}, {fields['answer_agreement'].default}"
     assert f"`KB_ANSWER_SIMILARITY`, `KB_ANSWER_AGREEMENT` | {bars} |" in page
     weights = ", ".join(f"{fields[name].default:g}" for name in ("dense_weight", "terms_weight", "grams_weight"))
     assert f"`KB_DENSE_WEIGHT`, `KB_TERMS_WEIGHT`, `KB_GRAMS_WEIGHT` | {weights} |" in page
+    parts = ("match_size", "match_place", "match_centrality", "match_kostra", "match_language")
+    named = ", ".join(f"`KB_{name.upper()}`" for name in parts)
+    shares = ", ".join(f"{fields[name].default:g}" for name in parts)
+    assert f"{named} | {shares} |" in page
 
 
 def test_the_api_says_the_same_things_in_both_languages() -> None:

@@ -4,6 +4,7 @@ import math
 import random
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,12 +13,24 @@ from qdrant_client import QdrantClient
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
-from kunnskapsbase.index import DENSE, GRAMS, PASSAGES, SOLUTIONS, TERMS, Conditions, IndexEngine, Point, Query
+from kunnskapsbase.index import (
+    DENSE,
+    GRAMS,
+    PASSAGES,
+    SOLUTIONS,
+    TERMS,
+    Conditions,
+    IndexEngine,
+    Point,
+    Preference,
+    Query,
+)
 from kunnskapsbase.index.edge import EdgeEngine
 from kunnskapsbase.index.naming import alias, analysis_fingerprint, build_name, content_name
 from kunnskapsbase.index.server import ServerEngine
 
 DIMENSIONS = 16
+NUMBERS = ("1804", "4601", "5614", "5601")
 Engines = Callable[[], IndexEngine]
 
 
@@ -39,7 +52,11 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
     points = []
     for number in range(count):
         owners = [
-            {"fylke": chance.choice(["18", "46", "56"]), "folketall": int(10 ** chance.uniform(2.5, 5.5))}
+            {
+                "nummer": chance.choice(NUMBERS),
+                "fylke": chance.choice(["18", "46", "56"]),
+                "folketall": int(10 ** chance.uniform(2.5, 5.5)),
+            }
             for _ in range(chance.choice([1, 1, 2]))
         ]
         points.append(
@@ -97,6 +114,41 @@ def make_document_points(count: int, seed: int = 1) -> list[Point]:
         )
         for number, point in enumerate(make_points(count, seed))
     ]
+
+
+def test_a_passage_is_lifted_by_the_largest_share_that_any_of_its_participants_has(engine: IndexEngine) -> None:
+    points = make_points(200)
+    engine.build("alias", "a", DIMENSIONS, points, SOLUTIONS.payload_indexes if isinstance(engine, EdgeEngine) else ())
+    index = engine.open("alias")
+    shares = {"1804": 0.05, "4601": 0.2, "5614": 0.2}
+    preference = Preference(((0.05, ("1804",)), (0.2, ("4601", "5614"))))
+    lifts = {point.id: max(shares.get(each["nummer"], 0.0) for each in point.payload["deltakere"]) for point in points}
+    assert set(lifts.values()) == {0.0, 0.05, 0.2}
+    for seed in range(20):
+        query = make_query(seed)
+        plain = index.query(query).passages
+        lifted = index.query(replace(query, preference=preference)).passages
+        wanted = {hit.id: hit.score * (1 + lifts[hit.id]) for hit in plain}
+        assert [hit.id for hit in lifted] == sorted(wanted, key=lambda each: -wanted[each]), f"seed {seed}"
+        assert [hit.score for hit in lifted] == pytest.approx([wanted[hit.id] for hit in lifted], rel=1e-5)
+    index.close()
+
+
+def test_a_preference_orders_what_the_text_found_and_removes_none_of_it(engine: IndexEngine) -> None:
+    engine.build("alias", "a", DIMENSIONS, make_points(200))
+    index = engine.open("alias")
+    # As strong as a preference can be, and for one municipality alone.
+    preference = Preference(((1.0, ("5614",)),))
+    moved = 0
+    for seed in range(20):
+        query = make_query(seed, limit=10)
+        plain = index.query(query)
+        lifted = index.query(replace(query, preference=preference))
+        assert {hit.id for hit in lifted.passages} == {hit.id for hit in plain.passages}
+        assert lifted.similarities == pytest.approx(plain.similarities)
+        moved += [hit.id for hit in lifted.passages] != [hit.id for hit in plain.passages]
+    assert moved
+    index.close()
 
 
 def test_a_new_index_holds_every_point(engine: IndexEngine) -> None:

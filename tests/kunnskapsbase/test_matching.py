@@ -5,8 +5,21 @@ import math
 import pytest
 
 from kunnskapsbase.index import Conditions
-from kunnskapsbase.matching import Asker, Match, best_match, municipalities, size_nearness, soft_score
+from kunnskapsbase.matching import (
+    DEFAULT_SHARES,
+    Asker,
+    Match,
+    Nearness,
+    Shares,
+    best_match,
+    levels,
+    lift,
+    municipalities,
+    nearness,
+    size_nearness,
+)
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import ActorType, InnovationType, Participant, Role, Sector, Solution, Source, Status
 
 
@@ -91,13 +104,66 @@ def test_place_is_seen_in_neighbours_county_and_part_of_the_country(register: Mu
     assert near.same_county
     assert far is not None
     assert not (far.same_county or far.same_region or far.neighbour or far.same_council)
+    assert far.nearness.place == 0.0
 
 
-def test_size_lifts_by_at_most_its_weight_and_never_pushes_down(register: MunicipalityRegister) -> None:
-    asker = Asker(population=1000)
-    small = nearest(make_solution(("5614", Role.OWNER)), asker, Conditions(), register)
-    city = nearest(make_solution(("0301", Role.OWNER)), asker, Conditions(), register)
-    assert 1.0 < soft_score(1.0, small, asker, 0.1) <= 1.1
-    assert soft_score(1.0, city, asker, 0.1) >= 1.0
-    assert soft_score(1.0, None, asker, 0.1) == 1.0
-    assert soft_score(1.0, small, asker, 0.0) == 1.0
+def test_a_place_is_nearer_as_a_neighbour_than_in_the_county_and_there_than_in_the_part_of_the_country(
+    register: MunicipalityRegister,
+) -> None:
+    asker = Asker(municipality=register.get("5614"))
+    neighbour, county, region = (nearness(register.get(number), asker).place for number in ("5603", "5607", "1804"))
+    assert (neighbour, county, region) == (1.0, 0.75, 0.5)
+
+
+def test_a_place_that_is_asked_for_counts_and_the_askers_own_does_not(register: MunicipalityRegister) -> None:
+    asker = Asker(municipality=register.get("5614"), region="Vestlandet")
+    there, here = nearness(register.get("4626"), asker), nearness(register.get("5603"), asker)
+    assert (there.place, here.place) == (1.0, 0.0)
+    assert Nearness(place=1.0, size=0.0, place_asked=True).total() > Nearness(place=1.0, size=0.0).total()
+
+
+def test_the_nearest_in_all_stands_for_a_solution_and_not_the_nearest_in_number_alone(
+    register: MunicipalityRegister,
+) -> None:
+    asker = Asker(municipality=register.get("5614"))
+    # Hasvik, next door, against Modalen, as few people on the other side of the country.
+    match = nearest(make_solution(("4629", Role.OWNER), ("5616", Role.ADOPTER)), asker, Conditions(), register)
+    assert match is not None
+    assert match.municipality.name == "Hasvik"
+
+
+def test_likeness_is_the_same_both_ways(register: MunicipalityRegister) -> None:
+    some = list(register)[::12]
+    for one in some:
+        for other in some:
+            there = nearness(other, Asker(municipality=one)).total()
+            assert there == pytest.approx(nearness(one, Asker(municipality=other)).total())
+            assert 0.0 <= there <= 1.0
+        assert nearness(one, Asker(municipality=one)).size == 1.0
+
+
+def test_only_what_can_be_compared_counts() -> None:
+    assert Nearness(size=0.8).total() == pytest.approx(0.8)
+    assert Nearness().total() == 0.0
+    assert Nearness(size=1.0, kostra=0.0).total(Shares(size=3.0, kostra=1.0)) == pytest.approx(0.75)
+    assert Nearness(size=1.0, kostra=0.0).total(Shares(kostra=0.0)) == 1.0
+
+
+def test_the_shares_are_those_of_the_settings() -> None:
+    assert Shares.of(Settings()) == DEFAULT_SHARES
+    assert Shares.of(Settings(match_size=0.9)).size == 0.9
+
+
+def test_the_lift_is_at_most_its_weight_and_never_pushes_down(register: MunicipalityRegister) -> None:
+    likeness = levels(Asker(population=1000), DEFAULT_SHARES, register)
+
+    def lifted_by(*participants: tuple[str, Role], weight: float = 0.1) -> float:
+        leading = municipalities(make_solution(*participants).owners_and_adopters, register)
+        return lift(leading, likeness, Conditions(), weight)
+
+    village, city = ("5614", Role.OWNER), ("0301", Role.ADOPTER)
+    assert 0.0 < lifted_by(village) <= 0.1
+    assert lifted_by(city) == 0.0
+    assert lifted_by(city, village) == lifted_by(village)
+    assert lifted_by(village, weight=0.0) == 0.0
+    assert lift((), likeness, Conditions(), 0.1) == 0.0

@@ -18,8 +18,15 @@ class AuditParameters(ListParameters):
     """``GET /v1/audit``."""
 
     entity: str | None = Field(default=None, max_length=100, description="Only of this kind.", examples=["adopsjon"])
-    entity_id: str | None = Field(default=None, pattern=r"^[\w-]{1,200}$", description="Only of this one.")
-    key_id: str | None = Field(default=None, max_length=100, description="Only what was written with this key.")
+    entity_id: str | None = Field(
+        default=None,
+        pattern=r"^[\w-]{1,200}$",
+        description="Only of this one.",
+        examples=["adopsjon-0f3a9c5d7e21"],
+    )
+    key_id: str | None = Field(
+        default=None, max_length=100, description="Only what was written with this key.", examples=["3f9a1c2b"]
+    )
 
 
 @router.get(

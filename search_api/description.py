@@ -13,6 +13,7 @@ from search_api.problems import CONTENT_TYPE
 _OURS = {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 _FASTAPI_OWN = ("HTTPValidationError", "ValidationError")
 _UNUSABLE = {"description": "A parameter or the body cannot be used.", "content": _OURS}
+_UNREADABLE = {"description": "The body is not JSON in UTF-8.", "content": _OURS}
 _UNEXPECTED = {"description": "Something went wrong on our side.", "content": _OURS}
 _METHODS = frozenset({"get", "put", "post", "delete", "patch", "head", "options"})
 
@@ -47,6 +48,8 @@ def _mend(operation: dict[str, Any]) -> None:
             response["content"] = _OURS
     if operation.get("parameters") or operation.get("requestBody"):
         responses.setdefault("422", _UNUSABLE)
+    if operation.get("requestBody"):
+        responses.setdefault("400", _UNREADABLE)
     responses.setdefault("500", _UNEXPECTED)
 
 

@@ -82,6 +82,7 @@ async def _once(
             max_length=255,
             description="Your own name for this request: sent again within 24 hours, it gets the same answer and "
             "nothing is written twice.",
+            examples=["3f1c9a52-7c0e-4a55-9a0e-6d2b1d0c8f11"],
         ),
     ] = None,
 ) -> Once:

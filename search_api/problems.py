@@ -6,6 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from kunnskapsbase.errors import (
     EmbeddingError,
@@ -127,7 +128,19 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     }
     told = problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))
     told.headers.update(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        told.headers["Allow"] = _allowed(request)
     return told
+
+
+def _allowed(request: Request) -> str:
+    """The methods of every route at the address; the error knows those of the first one alone."""
+    here = [each for each in request.app.routes if isinstance(each, Route) and _is_at(each, request)]
+    return ", ".join(sorted({method for each in here for method in each.methods or ()}))
+
+
+def _is_at(route: Route, request: Request) -> bool:
+    return route.matches(request.scope)[0] is not Match.NONE
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:

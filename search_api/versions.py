@@ -1,10 +1,16 @@
 """What is changed is changed by who has seen it as it is: a version goes out with it and comes back with the change."""
 
 import hashlib
+from typing import Annotated
 
+from fastapi import Query
 from pydantic import BaseModel
 
 from kunnskapsbase.errors import ConflictError
+
+Version = Annotated[
+    str, Query(max_length=100, description="The version that is meant, as it was read.", examples=["5d0c8f113f1c"])
+]
 
 
 def version_of(entity: BaseModel) -> str:

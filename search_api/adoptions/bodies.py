@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kunnskapsbase.added import SolutionId, Words
 from kunnskapsbase.adoption import Adoption, AdoptionStatus
 from kunnskapsbase.solution import Gain, GainType
+from search_api.day import Day
 from search_api.listing import ListParameters
 
 
@@ -56,7 +57,7 @@ class NewAdoption(_Told):
         max_length=200, description="Whose it is: kommunenummer (of today or earlier) or name.", examples=["5614"]
     )
     status: AdoptionStatus
-    since: date | None = Field(default=None, description="The day the status began; today unless told.")
+    since: Day | None = Field(default=None, description="The day the status began; today unless told.")
 
 
 class AdoptionChange(_Told):
@@ -64,7 +65,7 @@ class AdoptionChange(_Told):
 
     version: str = Field(max_length=100, description="The version the change was made from.")
     status: AdoptionStatus | None = None
-    since: date | None = Field(
+    since: Day | None = Field(
         default=None,
         description="The day the new status began, today unless told; without a new status it mends the present one's.",
     )
@@ -73,12 +74,18 @@ class AdoptionChange(_Told):
 class AdoptionParameters(ListParameters):
     """``GET /v1/adoptions``."""
 
-    solution_id: SolutionId | None = Field(default=None, description="Only of this solution.")
-    municipality: str | None = Field(default=None, max_length=200, description="Only this one's, by number or name.")
+    solution_id: SolutionId | None = Field(
+        default=None, description="Only of this solution.", examples=["flekkefjord-brannvakt-trygghetsalarm"]
+    )
+    municipality: str | None = Field(
+        default=None, max_length=200, description="Only this one's, by number or name.", examples=["5614"]
+    )
     county: list[str] = Field(default=[], description="Only of these counties, by number or name; may be repeated.")
     status: list[AdoptionStatus] = Field(default=[], description="Only these statuses; may be repeated.")
-    remind_from: date | None = Field(default=None, description="Only those to be asked how it went from this day on …")
-    remind_to: date | None = Field(default=None, description="… and up to this one.")
+    remind_from: Day | None = Field(
+        default=None, description="Only those to be asked how it went from this day on …", examples=["2026-01-01"]
+    )
+    remind_to: Day | None = Field(default=None, description="… and up to this one.", examples=["2026-12-31"])
 
     def fits(self, adoption: Adoption) -> bool:
         """Whether its status, and the days it is asked how it went, are among those wanted."""

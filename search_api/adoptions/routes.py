@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from kunnskapsbase.adoption import Adoption, moved
 from kunnskapsbase.errors import InputError
@@ -18,7 +18,7 @@ from search_api.listing import listed
 from search_api.named import named_municipality, named_solution
 from search_api.once import OncePerKey
 from search_api.service import SearchService
-from search_api.versions import must_be
+from search_api.versions import Version, must_be
 from search_api.wording import Wording
 
 router = APIRouter(tags=["adoptions"])
@@ -106,9 +106,7 @@ def change(
     responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Take away what was recorded by mistake",
 )
-def remove(
-    adoption_id: AdoptionId, version: Annotated[str, Query(max_length=100)], caller: Writer, service: Service
-) -> None:
+def remove(adoption_id: AdoptionId, version: Version, caller: Writer, service: Service) -> None:
     """What was tried and stopped is no mistake: give it the status ``stoppet``."""
     before = _own(adoption_id, caller, service)
     must_be(before, version)

@@ -1,12 +1,12 @@
 """What can be written of a contact, and what contacts can be asked for."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from kunnskapsbase.added import SolutionId
+from search_api.day import Day
 from search_api.listing import ListParameters
 
 _Said = Annotated[str, Field(max_length=1000)]
@@ -24,8 +24,8 @@ class PersonBody(_Body):
     """A person who has agreed to be named."""
 
     name: _Said
-    consented: date = Field(description="The day the consent was given.")
-    ends: date = Field(description="The day it ends; the name is shown no longer from then on.")
+    consented: Day = Field(description="The day the consent was given.")
+    ends: Day = Field(description="The day it ends; the name is shown no longer from then on.")
 
 
 class NewContact(_Body):
@@ -76,8 +76,12 @@ class ConfirmationBody(_Body):
 class ContactParameters(ListParameters):
     """``GET /v1/contacts``."""
 
-    municipality: str | None = Field(default=None, max_length=200, description="Only this one's, by number or name.")
-    solution_id: SolutionId | None = Field(default=None, description="Only for this solution.")
+    municipality: str | None = Field(
+        default=None, max_length=200, description="Only this one's, by number or name.", examples=["5614"]
+    )
+    solution_id: SolutionId | None = Field(
+        default=None, description="Only for this solution.", examples=["flekkefjord-brannvakt-trygghetsalarm"]
+    )
     stale: bool | None = Field(default=None, description="Only those that nobody has confirmed in the last year.")
 
 

@@ -25,7 +25,7 @@ _LINK: dict[int | str, dict[str, Any]] = {
     403: {**PROBLEM, "description": "We did not make this link."},
     410: {**PROBLEM, "description": "The link is too old, or the contact is gone."},
 }
-Token = Annotated[str, Path(max_length=500)]
+Token = Annotated[str, Path(max_length=500, examples=["kontakt-0f3a9c5d7e21.2026-12-31.k5sXb1"])]
 
 
 @router.get(

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from kunnskapsbase.audit import ActorRole
 from kunnskapsbase.contact_point import ContactPoint
@@ -19,7 +19,7 @@ from search_api.listing import listed
 from search_api.named import Named, named_municipality, named_solution
 from search_api.once import OncePerKey
 from search_api.service import SearchService
-from search_api.versions import must_be, version_of
+from search_api.versions import Version, must_be, version_of
 from search_api.wording import Wording
 
 router = APIRouter(tags=["contacts"])
@@ -109,9 +109,7 @@ def change(
     responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Remove a contact",
 )
-def remove(
-    contact_id: ContactId, version: Annotated[str, Query(max_length=100)], caller: Writer, service: Service
-) -> None:
+def remove(contact_id: ContactId, version: Version, caller: Writer, service: Service) -> None:
     """A contact that is no more, or was called something else."""
     before = _own(contact_id, caller, service)
     must_be(before, version)

@@ -27,7 +27,9 @@ class YearParameters(BaseModel):
 class NetworkParameters(ListParameters):
     """``GET /v1/networks``."""
 
-    q: str | None = Field(default=None, max_length=200, description="Words in the name or in what it does.")
+    q: str | None = Field(
+        default=None, max_length=200, description="Words in the name or in what it does.", examples=["digitalisering"]
+    )
     municipality: str | None = Field(
         default=None, max_length=100, description="Only those it is in: kommunenummer or name.", examples=["1804"]
     )
@@ -58,7 +60,10 @@ class SchemeParameters(ListParameters):
     """``GET /v1/schemes``."""
 
     q: str | None = Field(
-        default=None, max_length=200, description="Words in the name, the purpose, who may apply or the manager."
+        default=None,
+        max_length=200,
+        description="Words in the name, the purpose, who may apply or the manager.",
+        examples=["klima"],
     )
     status: list[SchemeStatus] = Field(
         default=[], description="Only these, as of today; may be repeated. A deadline that has passed is expired."

@@ -26,7 +26,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m ingest",
-        description="Tar inn erfaringer, webinarer og dokumenter, og bygger søkeindeksen.",
+        description="Tar inn erfaringer, webinarer, nettverk, ordninger og dokumenter, og bygger søkeindeksen.",
         epilog=STATUSES,
     )
     subparsers = parser.add_subparsers(required=True, metavar="kommando")

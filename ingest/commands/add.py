@@ -15,7 +15,7 @@ _TOLD = ("title", "publisher", "url", "date", "kind", "webinar")
 
 def register(subparsers: "Subparsers") -> None:
     """Add the command."""
-    parser = command(subparsers, "add", run, "ta inn filer og mapper: erfaringer, webinarer, nettverk, ordninger og dokumenter")
+    parser = command(subparsers, "add", run, "ta inn filer og mapper: det som ligger i corpus/, og dokumenter")
     parser.add_argument("places", type=Path, nargs="+", metavar="sted", help="fil eller mappe")
     parser.add_argument("--dry-run", action="store_true", help="les og sjekk, men skriv ingenting")
     parser.add_argument("--again", action="store_true", help="ta inn igjen også det som er tatt ned med «remove»")

@@ -13,11 +13,13 @@ from pydantic import Field, model_validator
 
 from kunnskapsbase.added import Added, Kommunenummer, Short, SolutionId, Words, id_of
 from kunnskapsbase.errors import InputError
+from kunnskapsbase.months import months_after
 from kunnskapsbase.municipalities import fold
 
 # How many a municipality is taken to have room for at a time when nobody has asked it.
 SUGGESTED_CAPACITY = 2
 MOST_AT_A_TIME = 100
+FRESH_FOR_MONTHS = 12
 
 
 class Help(StrEnum):
@@ -105,6 +107,10 @@ class Mentor(_OfOneSubject):
         if len(set(self.helps_with)) < len(self.helps_with):
             raise InputError("Det samme står to ganger i hjelper_med. Fjern det ene.", parameter="helps_with")
         return self
+
+    def is_stale(self, day: date) -> bool:
+        """Whether it said yes and nobody has confirmed it in the twelve months before ``day``."""
+        return self.last_confirmed is not None and months_after(self.last_confirmed, FRESH_FOR_MONTHS) < day
 
     @property
     def id(self) -> str:

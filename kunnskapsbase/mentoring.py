@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kunnskapsbase.adoption import Adoption, AdoptionStatus
 from kunnskapsbase.index.model import Conditions
 from kunnskapsbase.matching import Asker, Match, best_match, municipalities
 from kunnskapsbase.mentor import Mentor, Origin
@@ -53,6 +54,22 @@ _STANDINGS = {
     Status.UNKNOWN: Standing.UNKNOWN,
     Status.STOPPED: Standing.TRIED,
 }
+
+
+_ADOPTED = {
+    AdoptionStatus.ADOPTING: Standing.UNDERWAY,
+    AdoptionStatus.IN_OPERATION: Standing.IN_OPERATION,
+    AdoptionStatus.STOPPED: Standing.TRIED,
+}
+
+
+def standings(adoptions: Iterable[Adoption]) -> dict[tuple[str, str], Standing]:
+    """How far those have come who took a solution into use, by solution's id and kommunenummer."""
+    return {
+        (each.solution_id, each.kommunenummer): _ADOPTED[each.status]
+        for each in adoptions
+        if each.in_use_since is not None and each.status in _ADOPTED
+    }
 
 
 @dataclass(frozen=True, slots=True)

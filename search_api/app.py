@@ -18,6 +18,7 @@ from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
 from search_api.description import DescribedApp
 from search_api.entities import routes as entity_routes
+from search_api.mentors import routes as mentor_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
 from search_api.service import SearchService
@@ -41,6 +42,7 @@ _ROUTES = (
     borders,
     adoption_routes,
     contact_routes,
+    mentor_routes,
     confirmation_routes,
     feedback_routes,
     key_routes,

@@ -130,7 +130,7 @@ def _flat(row: BaseModel) -> dict[str, object]:
         if isinstance(value, BaseModel):
             cells |= {f"{name}_{inner}": cell for inner, cell in _flat(value).items()}
         else:
-            cells[name] = _harmless(_cell(value))
+            cells[name] = harmless(_cell(value))
     return cells
 
 
@@ -154,5 +154,6 @@ def _said(value: object) -> object:
     return _cell(value)
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """A cell with an apostrophe before it where a spreadsheet would take it for a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

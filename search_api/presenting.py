@@ -120,14 +120,19 @@ def contact(solution: Solution, municipality: Municipality | None, wording: Word
         unit = given.unit if given else solution.participants[0].name
         note = wording.say("contact_see_source")
         return wire.Contact(unit=unit, website=solution.source.url, origin="source", note=note)
-    unit = wording.say("contact_register_unit", municipality=municipality.name)
+    found = mailbox_contact(municipality, wording)
+    return found.model_copy(update={"unit": f"{given.unit} ({found.unit})"}) if given else found
+
+
+def mailbox_contact(municipality: Municipality, wording: Wording) -> wire.Contact:
+    """The municipality's mailbox, which nobody has confirmed."""
     return wire.Contact(
-        unit=f"{given.unit} ({unit})" if given else unit,
-        email=mailbox or None,
-        website=website,
+        unit=wording.say("contact_register_unit", municipality=municipality.name),
+        email=municipality.mailbox or None,
+        website=municipality.website,
         origin="register",
         note=wording.say("contact_register"),
-        mailbox=mailbox,
+        mailbox=municipality.mailbox,
     )
 
 

@@ -8,6 +8,9 @@ from kunnskapsbase.records import (
     Feedbacks,
     IdempotentRequests,
     Keys,
+    Mentors,
+    Mentorships,
+    PairNotes,
 )
 from kunnskapsbase.settings import Settings
 
@@ -23,6 +26,9 @@ class Stores:
         self.contacts = Contacts(address)
         self.feedback = Feedbacks(address)
         self.keys = Keys(address)
+        self.mentors = Mentors(address)
+        self.mentorships = Mentorships(address)
+        self.pair_notes = PairNotes(address)
         self.requests = IdempotentRequests(address)
 
     def close(self) -> None:

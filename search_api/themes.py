@@ -10,6 +10,9 @@ Whoever types a theme knows neither our sectors nor our keywords, so a theme is 
 The first two were said by a person of the solution itself, and answer fully.
 """
 
+from collections import Counter
+from collections.abc import Sequence
+
 from kunnskapsbase.mentoring import Answering
 from kunnskapsbase.municipalities import fold
 from kunnskapsbase.wishes import sector_named
@@ -18,6 +21,7 @@ from search_api.service import SearchService
 
 # Chosen in ``eval/results/mentorer.md``: above it, most of what the search finds is about the theme.
 THEME_BAR = 0.5
+_WIDER = 3
 # More solutions than any theme that is not a sector has.
 _MOST = 50
 
@@ -43,3 +47,23 @@ def searched(theme: str, service: SearchService, bar: float = THEME_BAR) -> dict
     best = found.candidates[0].score
     shares = {each.shelved.solution.id: each.score / best for each in found.candidates}
     return {solution_id: share for solution_id, share in shares.items() if share >= bar}
+
+
+def wider(answers: Sequence[Answering], service: SearchService) -> tuple[str, ...]:
+    """The keywords that what answers shares with other solutions: where to look when too few can help.
+
+    The most telling first: those of what answers best, and of them those that lead to the most others.
+    """
+    here = {each.solution.id for each in answers}
+    others = Counter(
+        keyword
+        for shelved in service.solutions()
+        if shelved.solution.id not in here
+        for keyword in set(map(fold, shelved.solution.themes))
+    )
+    telling: dict[str, float] = {}
+    for each in answers:
+        for keyword in set(map(fold, each.solution.themes)):
+            telling[keyword] = telling.get(keyword, 0.0) + each.relevance
+    shared = [keyword for keyword in telling if others[keyword]]
+    return tuple(sorted(shared, key=lambda keyword: (-telling[keyword], -others[keyword], keyword))[:_WIDER])

@@ -167,7 +167,7 @@ class Reason(_Wire):
 
     kind: Literal[
         "text", "size", "region", "county", "neighbour", "council", "centrality", "language", "own", "sector", "status",
-        "year",
+        "year", "experience", "origin", "load",
     ]  # fmt: skip
     text: str
     fits: bool = True

@@ -1,0 +1,1 @@
+"""Mentors over HTTP: who could help, whom one asker should ring, and a whole county on one board."""

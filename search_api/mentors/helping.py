@@ -1,0 +1,133 @@
+"""Who could help with what, asked of the running service: what the search answers, and what the store knows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kunnskapsbase.errors import InputError
+from kunnskapsbase.mentor import Choice, Mentor, PairNote, subject_key
+from kunnskapsbase.mentor_assignment import Decided, Fixed
+from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates, standings
+from kunnskapsbase.municipalities import Municipality, fold
+from kunnskapsbase.solution import Solution
+from search_api.mentors.parameters import BoardParameters
+from search_api.named import named_solution
+from search_api.service import SearchService
+from search_api.themes import answering, wider
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What help is wanted with: a solution or a theme, the solutions that answer it, and themes beside it."""
+
+    solution: Solution | None
+    theme: str | None
+    answers: tuple[Answering, ...]
+    wider: tuple[str, ...]
+
+    @property
+    def subject(self) -> str:
+        """Its key in the stores."""
+        return subject_key(self.solution.id if self.solution else None, self.theme)
+
+
+def help_with(solution_id: str | None, theme: str | None, service: SearchService) -> Help:
+    """What is meant by one of the two.
+
+    Raises:
+        InputError: there is no such solution.
+    """
+    if solution_id is not None:
+        solution = named_solution(solution_id, service)
+        answers: tuple[Answering, ...] = (Answering(solution),)
+        return Help(solution, None, answers, wider(answers, service))
+    answers = answering(theme or "", service)
+    return Help(None, theme, answers, tuple(each for each in wider(answers, service) if each != fold(theme or "")))
+
+
+def helpers(wanted: Help, service: SearchService) -> list[Candidate]:
+    """Everybody who could help: those who have said yes, and those who are suggested."""
+    subjects = {wanted.subject, *(subject_key(each.solution.id, None) for each in wanted.answers)}
+    known = known_of_helping(service, (each for each in service.stores.mentors.each() if each.subject in subjects))
+    return candidates(wanted.answers, service.register, known, wanted.theme)
+
+
+def known_of_helping(service: SearchService, said_yes: Iterable[Mentor]) -> Known:
+    """What the store knows today, with these mentors."""
+    return Known(
+        said_yes=tuple(said_yes),
+        standings=standings(service.stores.adoptions.each()),
+        load=service.stores.mentorships.load(date.today()),
+    )
+
+
+def every_helper(service: SearchService, municipality: Municipality | None) -> list[Candidate]:
+    """Everybody who could help with anything, once for each solution and theme; or only one municipality."""
+    stored = tuple(service.stores.mentors.each())
+    known = known_of_helping(service, ())
+    found: list[Candidate] = []
+    for solution in (shelved.solution for shelved in service.solutions()):
+        own = Known(tuple(each for each in stored if each.solution_id == solution.id), known.standings, known.load)
+        found += candidates([Answering(solution)], service.register, own)
+    themes = {each.theme for each in stored if each.theme is not None}
+    for theme in sorted(themes):
+        own = Known(tuple(each for each in stored if each.theme == theme), known.standings, known.load)
+        found += candidates([], service.register, own, theme)
+    return [each for each in found if municipality is None or each.municipality == municipality]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardAsked:
+    """A board that is asked for: whose, with what, who could help, and what has been decided and noted of pairs.
+
+    ``notes`` are by the kommunenummer of asker and mentor.
+    """
+
+    where: str
+    askers: tuple[Municipality, ...]
+    wanted: Help
+    mentors: tuple[Candidate, ...]
+    decided: Decided
+    notes: Mapping[tuple[str, str], PairNote]
+
+
+def board_asked(parameters: BoardParameters, service: SearchService) -> BoardAsked:
+    """What is asked for.
+
+    Raises:
+        InputError: there is no such solution, county or network, or nobody is known to be in it.
+    """
+    where, askers = _area(parameters, service)
+    wanted = help_with(parameters.solution_id, parameters.theme, service)
+    notes = {(each.asker, each.mentor): each for each in service.stores.pair_notes.of_subject(wanted.subject)}
+    fixed = {key: Fixed.CHOSEN for key, note in notes.items() if note.choice is Choice.CHOSEN}
+    avoided = {key for key, note in notes.items() if note.choice is Choice.AVOIDED}
+    for running in service.stores.mentorships.running(wanted.subject, date.today()):
+        fixed[running.asker, running.mentor] = Fixed.RUNNING
+    decided = Decided(fixed, avoided - fixed.keys())
+    return BoardAsked(where, askers, wanted, tuple(helpers(wanted, service)), decided, notes)
+
+
+def _area(parameters: BoardParameters, service: SearchService) -> tuple[str, tuple[Municipality, ...]]:
+    """What the county or the network is called, and its municipalities."""
+    register = service.register
+    if parameters.county is not None:
+        numbers = register.county_numbers(parameters.county)
+        name = " og ".join(register.counties()[each] for each in numbers)
+        return name, tuple(each for each in register if each.county_number in numbers)
+    year, wanted = date.today().year, fold(parameters.network or "")
+    networks = service.entities.networks()
+    found = next((each for each in networks if wanted in {each.id, *map(fold, (each.name, *each.aliases))}), None)
+    if found is None:
+        raise InputError(
+            f"Det finnes ikke noe nettverk som heter «{parameters.network}». /v1/networks viser alle; bruk navnet "
+            "eller id-en.",
+            parameter="network",
+        )
+    members = tuple(each.municipality for each in networks.members(found, year) if each.current)
+    if not members:
+        raise InputError(
+            f"Vi vet ikke hvilke kommuner som er med i {found.name} nå. Velg et fylke eller et annet nettverk.",
+            parameter="network",
+        )
+    return found.name, members

@@ -11,7 +11,7 @@ from starlette.background import BackgroundTask
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
-from search_api.entities.presenting import network_links, with_entities
+from search_api.entities.presenting import network_links, with_entities, with_shared_networks
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
@@ -29,6 +29,7 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact."""
     found, beside = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words, beside)
+    answer = with_shared_networks(answer, service.entities.networks(), date.today().year, words)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
     need = None if found.answers else BackgroundTask(service.note_need, found)
     return Response(answer.model_dump_json(), media_type="application/json", background=need)

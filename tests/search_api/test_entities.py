@@ -115,6 +115,25 @@ def test_a_solution_tells_the_networks_of_those_who_lead_it(client: TestClient) 
     assert [each["name"] for each in detail["networks"]] == ["Klimanettverk Nord-Norge", "Vest-Finnmark Rådet"]
 
 
+def test_a_hit_tells_the_network_that_the_asker_shares_with_whoever_solved_it(client: TestClient) -> None:
+    question = {"q": "klimanettverk mellom byer på tvers av fylker", "municipality": "1804"}
+    hit = next(
+        each
+        for each in read(client, "/v1/solutions", **question)["results"]
+        if each["id"] == "klimanettverk-nord-norge"
+    )
+    assert hit["matched"]["municipality"]["name"] == "Alta"
+    told = [each["text"] for each in hit["why"] if each["kind"] == "network"]
+    assert told == ["I samme nettverk som dere: Klimanettverk Nord-Norge"]
+
+
+def test_no_network_is_told_to_who_shares_none_or_has_not_said_who_asks(client: TestClient) -> None:
+    for asker in ({"municipality": "3420"}, {}):
+        answer = read(client, "/v1/solutions", q="klimanettverk mellom byer på tvers av fylker", **asker)
+        named = [each["text"] for hit in answer["results"] for each in hit["why"] if each["kind"] == "network"]
+        assert "Klimanettverk Nord-Norge" not in " ".join(named)
+
+
 def test_schemes_are_found_by_words_and_by_their_standing_today(client: TestClient) -> None:
     assert names(read(client, "/v1/schemes", q="husbanken startlån")) == ["Startlån"]
     expired = read(client, "/v1/schemes", status="utløpt")

@@ -78,7 +78,7 @@ def store_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'dypere' / 'losfor.sqlite'}"
     cluster: Cluster = request.getfixturevalue("postgres")
-    return cluster.database()
+    return cluster.store()
 
 
 @pytest.fixture(scope="session")

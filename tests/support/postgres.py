@@ -38,23 +38,24 @@ def binaries() -> Path | None:
 
 @dataclass
 class Cluster:
-    """A running cluster; ``database`` makes an empty database in it."""
+    """A running cluster; ``store`` makes room for an empty store in it."""
 
     socket: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
-    def address(self, database: str) -> str:
-        """The SQLAlchemy address of a database."""
-        return f"postgresql+psycopg://{_USER}@/{database}?host={self.socket}"
+    @property
+    def address(self) -> str:
+        """The SQLAlchemy address of the cluster's own database."""
+        return f"postgresql+psycopg://{_USER}@/postgres?host={self.socket}"
 
-    def database(self) -> str:
-        """The address of a new and empty database."""
+    def store(self) -> str:
+        """The address of a new and empty schema: as good as a database of its own, and made in no time."""
         name = f"test_{next(self._numbers)}"
-        engine = create_engine(self.address("postgres"), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine = create_engine(self.address)
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
         engine.dispose()
-        return self.address(name)
+        return f"{self.address}&options=-csearch_path%3D{name}"
 
 
 @contextlib.contextmanager
@@ -105,7 +106,7 @@ def _make(folder: Path, data: Path, user: str | None) -> None:
 
 def _wait_for(cluster: Cluster, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + _PATIENCE_S
-    engine = create_engine(cluster.address("postgres"))
+    engine = create_engine(cluster.address)
     while True:
         try:
             engine.connect().close()

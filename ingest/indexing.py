@@ -65,8 +65,10 @@ class SolutionStream(EntryStream):
         additions = Additions(self.settings.database)
         try:
             for record in store.each(EXPERIENCE):
-                solution = additions.to(Solution.model_validate_json(record.body), register)
-                for passage in passages(solution):
+                told = Solution.model_validate_json(record.body)
+                # Who took it into use is filtered on; the text that is matched does not grow with their number.
+                solution = additions.to(told, register)
+                for passage in passages(told):
                     yield Entry(
                         passage.id,
                         passage.text,

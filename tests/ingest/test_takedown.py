@@ -8,6 +8,8 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import httpx
@@ -17,8 +19,22 @@ from demo.processes import ROOT, environment
 from ingest.pipeline import add
 from ingest.preparing import Wishes
 from ingest.takedown import find_target, take_down
+from kunnskapsbase.adoption import Adoption
+from kunnskapsbase.audit import Actor, ActorRole
+from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.errors import InputError
-from kunnskapsbase.records import RecordStore, Status, source_id
+from kunnskapsbase.feedback import Feedback
+from kunnskapsbase.records import (
+    Adoptions,
+    AuditTrail,
+    Contacts,
+    Feedbacks,
+    IdempotentRequests,
+    KeptAnswer,
+    RecordStore,
+    Status,
+    source_id,
+)
 from kunnskapsbase.settings import Settings
 from tests.support.servers import api_settings, running_api
 from tests.support.source_files import project_list, report
@@ -146,6 +162,39 @@ def test_with_the_api_running_a_document_is_found_before_and_nowhere_after(
     kept = [value for value in rows[0] if value not in (None, 0)]
     assert kept[:3] == [source_id(str(file)), "fjernet", "tatt_ned"]
     assert len(kept) == 4
+
+
+def test_of_what_was_added_to_a_solution_nothing_is_left_either(settings: Settings) -> None:
+    add(settings.corpus, settings)
+    name = sorted((settings.corpus / "erfaringer").glob("*.md"))[0].stem
+    by, day = Actor("nokkel-1", ActorRole.ADVISER), date(2026, 6, 1)
+    whose = {"losning": name, "kommunenummer": "5614"}
+    told = whose | {"status": "i_drift", "siden": day, "merknad": f"Vår {RARE}."}
+    reached = {
+        "losning": name,
+        "kommunenummer": "5614",
+        "enhet": RARE,
+        "nettsted": "https://example.org",
+        "kilde": RARE,
+    }
+    answer = Feedback(solution_id=name, question=f"hvem har en {RARE}?", helped=True, day=day)
+    with (
+        closing(Adoptions(settings.database)) as adoptions,
+        closing(Contacts(settings.database)) as contacts,
+        closing(Feedbacks(settings.database)) as feedback,
+        closing(IdempotentRequests(settings.database)) as requests,
+    ):
+        adoptions.record(Adoption.model_validate(told), by)
+        contacts.record(ContactPoint.model_validate(reached), by)
+        feedback.record(answer)
+        requests.begin("en", b"x")
+        requests.finish("en", KeptAnswer(201, json.dumps({"note": RARE})))
+    assert add(settings.corpus, settings).indexed == 3
+    assert traces(settings.data)
+    remove(settings, name)
+    assert traces(settings.data) == set()
+    with closing(AuditTrail(settings.database)) as trail:
+        assert [entry.entity for entry in trail.each()] == ["adopsjon", "kontakt", "tilbakemelding"]
 
 
 def test_a_corpus_file_that_was_taken_down_comes_back_only_when_asked_for(settings: Settings) -> None:

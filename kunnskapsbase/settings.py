@@ -113,6 +113,9 @@ class Settings(BaseSettings):
     index_delay_seconds: float = Field(
         default=5.0, ge=0, description="How long after a write the index is built anew, in seconds; 0 is never."
     )
+    need_similarity: float = Field(
+        default=0.45, ge=0, le=1, description="From this similarity two needs are told as one."
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."

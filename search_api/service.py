@@ -2,7 +2,6 @@
 
 import gc
 import logging
-import re
 import threading
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,8 @@ from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
-from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
-from kunnskapsbase.privacy import masked
-from kunnskapsbase.question import understand
+from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.place_free import without_places
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
@@ -22,6 +20,7 @@ from search_api.asking import Ask, QuestionEncoder
 from search_api.contacts.links import ConfirmationLinks
 from search_api.entities.at_hand import Entities
 from search_api.following import IndexFollower
+from search_api.noting import NeedNoter
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
 from search_api.shelf import Shelved, solution_shelf
@@ -40,6 +39,7 @@ class SearchService:
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
         self._shelf = solution_shelf(settings)
         self._needs = Needs(settings.database)
+        self._noter = NeedNoter(self._needs, self.register)
         self.stores = Stores(settings)
         self.links = ConfirmationLinks(settings)
         self._follower = IndexFollower(settings)
@@ -64,21 +64,20 @@ class SearchService:
         return answer["matcher"]["found"], beside
 
     def note_need(self, found: Found) -> None:
-        """Count what was asked for where nothing answers it: the words alone, without the municipality.
+        """Count what was asked for where nothing answers it, without who asked.
 
         A need that cannot be written down (a full disk, a locked store) must not cost anybody the answer.
         """
         if not self.settings.record_needs or found.answers or not found.read.words:
             return
-        text = found.read.understood.text
         try:
-            self._needs.note(masked(_without(text, found.read.understood.municipality)), date.today())
+            self._noter.note(found, date.today())
         except Exception as error:  # whatever the database says; its message would hold the words
             _log.warning("A need could not be noted: %s", type(error).__name__)
 
     def without_asker(self, question: str) -> str:
-        """A question as it was asked, without the municipality that it says asks."""
-        return _without(question, understand(question, self.register).municipality)
+        """A question as it was asked, without the names of places, which may tell who asked."""
+        return without_places(question, self.register)
 
     def told_of_changes(self, *, index: bool) -> None:
         """What was just written is seen by the next question; with ``index`` the search index is built anew too."""
@@ -199,10 +198,6 @@ class SearchService:
             self._follower.close()
             self.stores.close()
             self.entities.close()
-
-
-def _without(text: str, municipality: Municipality | None) -> str:
-    return re.sub(re.escape(municipality.name), "", text, flags=re.IGNORECASE) if municipality else text
 
 
 def _counted(served: ServedIndex | None) -> tuple[int, str | None]:

@@ -1,16 +1,20 @@
 """What was asked for and not found: the needs nobody here has an answer to yet, counted, without who asked.
 
-Kept are the words of the need and the days it was asked on: no municipality, no address, no time of day.
+Kept are the words of the need, the days it was asked on, and how many times from each size band and part of Norway: no
+municipality, no address, no time of day.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, Integer, String, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
+from kunnskapsbase.need_cells import NOWHERE, Cell
 from kunnskapsbase.records.database import Key, metadata
 from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.size_bands import SizeBand
 
 # Longer than any need is put; what lies beyond is cut.
 LONGEST = 300
@@ -25,16 +29,29 @@ _need = Table(
     Column("first_day", String, nullable=False),
     Column("last_day", String, nullable=False),
 )
+# Of the askings that said something of who asked; what was not said is empty.
+_cell = Table(
+    "need_cell",
+    metadata,
+    Column("text", Key, primary_key=True),
+    Column("band", Key, primary_key=True),
+    Column("region", Key, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need as it was put, how many times, and the first and the last day."""
+    """A need as it was put, how many times, the first and the last day, and how many times from each cell.
+
+    The cells are not to be told as they are: see ``kunnskapsbase.need_groups``.
+    """
 
     text: str
     times: int
     first_day: date
     last_day: date
+    cells: tuple[tuple[Cell, int], ...] = ()
 
 
 class Needs:
@@ -43,27 +60,56 @@ class Needs:
     def __init__(self, address: str) -> None:
         self._engine = open_engine(address)
 
-    def note(self, text: str, day: date) -> None:
+    def note(self, text: str, day: date, cell: Cell = NOWHERE) -> None:
         """Count a need once more. The same words in other cases and spacing are the same need."""
         key = " ".join(text.lower().split())[:LONGEST]
         if not key:
             return
         with self._engine.begin() as connection:
-            again = update(_need).where(_need.c.text == key).values(times=_need.c.times + 1, last_day=day.isoformat())
-            if connection.execute(again).rowcount:
+            if _again(connection, key, day, cell):
                 return
             if connection.execute(select(func.count()).select_from(_need)).scalar_one() >= MOST:
                 return
-            row = {"text": key, "times": 1, "first_day": day.isoformat(), "last_day": day.isoformat()}
-            connection.execute(insert(_need).values(row))
+        row = {"text": key, "times": 1, "first_day": day.isoformat(), "last_day": day.isoformat()}
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(_need).values(row))
+                _count(connection, key, cell)
+        except IntegrityError:
+            # Somebody asked for the same since we looked.
+            with self._engine.begin() as connection:
+                _again(connection, key, day, cell)
 
     def each(self) -> Iterator[Need]:
         """The needs, those asked most often first."""
-        query = select(_need).order_by(_need.c.times.desc(), _need.c.last_day.desc(), _need.c.text)
+        cells: dict[str, list[tuple[Cell, int]]] = {}
         with self._engine.connect() as connection:
-            for row in connection.execute(query):
-                yield Need(row.text, row.times, date.fromisoformat(row.first_day), date.fromisoformat(row.last_day))
+            for row in connection.execute(select(_cell).order_by(_cell.c.band, _cell.c.region)):
+                cell = Cell(SizeBand(row.band) if row.band else None, row.region or None)
+                cells.setdefault(row.text, []).append((cell, row.times))
+            query = select(_need).order_by(_need.c.times.desc(), _need.c.last_day.desc(), _need.c.text)
+            for row in connection.execute(query).all():
+                days = date.fromisoformat(row.first_day), date.fromisoformat(row.last_day)
+                yield Need(row.text, row.times, *days, tuple(cells.get(row.text, ())))
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+
+def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:
+    """Count a need that is there; whether it was. Holds its row, so that its cells are counted by one at a time."""
+    again = update(_need).where(_need.c.text == key).values(times=_need.c.times + 1, last_day=day.isoformat())
+    if not connection.execute(again).rowcount:
+        return False
+    _count(connection, key, cell)
+    return True
+
+
+def _count(connection: Connection, key: str, cell: Cell) -> None:
+    if cell == NOWHERE:
+        return
+    row = {"text": key, "band": cell.band or "", "region": cell.region or ""}
+    same = (_cell.c.text == key) & (_cell.c.band == row["band"]) & (_cell.c.region == row["region"])
+    if not connection.execute(update(_cell).where(same).values(times=_cell.c.times + 1)).rowcount:
+        connection.execute(insert(_cell).values(row | {"times": 1}))

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from kunnskapsbase.need_cells import NOWHERE, Cell
 from kunnskapsbase.records import Need, Needs, needs
+from kunnskapsbase.size_bands import SizeBand
 
 FIRST, LATER = date(2026, 3, 1), date(2026, 4, 9)
 
@@ -28,6 +30,17 @@ def test_the_same_words_are_one_need_counted(kept: Needs) -> None:
     ]
 
 
+def test_where_they_come_from_is_counted_by_size_and_part_of_norway(kept: Needs) -> None:
+    north, unsaid = Cell(SizeBand.SMALL, "Nord-Norge"), Cell(SizeBand.LARGE)
+    for cell in (north, NOWHERE, north, unsaid):
+        kept.note("hundepark", FIRST, cell)
+    kept.note("nattilsyn", FIRST)
+    assert {need.text: (need.times, set(need.cells)) for need in kept.each()} == {
+        "hundepark": (4, {(north, 2), (unsaid, 1)}),
+        "nattilsyn": (1, set()),
+    }
+
+
 def test_nothing_said_is_no_need(kept: Needs) -> None:
     kept.note("   ", FIRST)
     assert list(kept.each()) == []
@@ -47,8 +60,9 @@ def test_when_it_is_full_only_known_needs_are_counted(kept: Needs, monkeypatch: 
 
 
 def test_many_at_once_are_all_counted(kept: Needs) -> None:
-    kept.note("nattilsyn", FIRST)
+    cell = Cell(SizeBand.SMALL, "Nord-Norge")
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda _: kept.note("nattilsyn", LATER), range(40)))
+        list(pool.map(lambda _: kept.note("nattilsyn", LATER, cell), range(40)))
     (need,) = kept.each()
-    assert need.times == 41
+    assert need.times == 40
+    assert need.cells == ((cell, 40),)

@@ -3,8 +3,10 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from kunnskapsbase.need_cells import Cell
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.size_bands import SizeBand
 from search_api.app import create_app
 from search_api.service import SearchService
 
@@ -38,11 +40,26 @@ def test_neither_who_asks_nor_how_to_reach_them_is_kept(service: SearchService) 
     assert not ask(service, "asdfghjkl for Loppa kommune, ring 412 34 567", municipality="5614")
     assert not ask(service, "lkjhgfd i loppa")
     assert not ask(service, "mnbvcxz i Loppa kari.nordmann@gmail.com")
+    # A name from before 2020, a county, and a place that is no municipality's name.
+    assert not ask(service, "mnbvcxz i kvalsund", municipality="5614")
+    assert not ask(service, "mnbvcxz, gjerne i Finnmark eller rundt Øksfjord")
     new = " ".join(text for text in noted(service.settings) if text not in before)
     assert "asdfghjkl" in new
     assert "mnbvcxz" in new
-    for told in ("loppa", "412", "5614", "kari", "gmail"):
+    for told in ("loppa", "412", "5614", "kari", "gmail", "kvalsund", "finnmark", "øksfjord"):
         assert told not in new
+
+
+def test_the_size_and_the_landsdel_are_kept_and_a_municipality_is_counted_once_a_day(service: SearchService) -> None:
+    for municipality in ("5614", "5614", "5616"):
+        assert not ask(service, "plmokn ijbuhv", municipality=municipality)
+    assert not ask(service, "plmokn ijbuhv for en kommune med 30 000 innbyggere")
+    assert not ask(service, "plmokn ijbuhv")
+    store = Needs(service.settings.database)
+    (need,) = [need for need in store.each() if need.text == "plmokn ijbuhv"]
+    store.close()
+    assert need.times == 4
+    assert set(need.cells) == {(Cell(SizeBand.SMALL, "Nord-Norge"), 2), (Cell(SizeBand.LARGE), 1)}
 
 
 def test_it_can_be_switched_off(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:

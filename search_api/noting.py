@@ -1,0 +1,61 @@
+"""What nobody has an answer to, noted without who asked: the words with no place in them, a size band, a landsdel."""
+
+import hashlib
+import hmac
+import secrets
+import threading
+from datetime import date
+
+from kunnskapsbase.matching import Asker
+from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.need_cells import Cell
+from kunnskapsbase.place_free import without_places
+from kunnskapsbase.privacy import masked
+from kunnskapsbase.records import Needs
+from kunnskapsbase.size_bands import band_of
+from search_api.pipeline import Found
+
+# How many askings of a day are told apart; those beyond are counted each time.
+_MOST = 20_000
+
+
+class NeedNoter:
+    """Notes needs in a store. Safe under threads.
+
+    The same words from the same municipality are counted once a day. Who has asked today is known in memory alone, as
+    hashes with a key that is never written down, and forgotten with the day.
+    """
+
+    def __init__(self, needs: Needs, register: MunicipalityRegister) -> None:
+        self._needs = needs
+        self._register = register
+        self._key = secrets.token_bytes(32)
+        self._lock = threading.Lock()
+        self._day: date | None = None
+        self._asked: set[bytes] = set()
+
+    def note(self, found: Found, day: date) -> None:
+        """Count what was asked for, by its words alone."""
+        text = masked(without_places(found.read.understood.text, self._register))
+        asker = found.read.asker
+        if self._is_first(text, asker, day):
+            self._needs.note(text, day, cell_of(asker))
+
+    def _is_first(self, text: str, asker: Asker, day: date) -> bool:
+        if asker.municipality is None:
+            return True
+        said = f"{asker.municipality.kommunenummer}\0{' '.join(text.lower().split())}"
+        digest = hmac.digest(self._key, said.encode(), hashlib.sha256)
+        with self._lock:
+            if day != self._day:
+                self._day, self._asked = day, set()
+            first = digest not in self._asked
+            if len(self._asked) < _MOST:
+                self._asked.add(digest)
+            return first
+
+
+def cell_of(asker: Asker) -> Cell:
+    """What is kept of who asked: the size band, and the landsdel of a municipality that was named."""
+    band = None if asker.inhabitants is None else band_of(asker.inhabitants)
+    return Cell(band, asker.municipality.region if asker.municipality else None)

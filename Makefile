@@ -109,6 +109,16 @@ lock:  ## resolve the dependencies anew and pin them (torch is pinned above)
 	@rm -rf .venv-lock
 
 # The register and the sources, which both need a network.
+.PHONY: export import
+# Where what people have added is written to, and read from.
+ADDED ?= data/lagt-til
+
+export: $(VENV)/.demo  ## what people have added to the store, as Markdown in ADDED (data/lagt-til)
+	@$(RUN) -m ingest export $(ADDED)
+
+import: $(VENV)/.demo  ## put it back, in the same store or a new one
+	@$(RUN) -m ingest import $(ADDED)
+
 .PHONY: refresh check-sources
 
 refresh: $(VENV)/.demo  ## renew the municipality register from open APIs; ARGS="--dry-run" only shows what would change

@@ -10,6 +10,8 @@ from pydantic_core import ErrorDetails
 
 from ingest.front_matter import FrontMatter, Place, Value
 from ingest.problems import Problem
+from kunnskapsbase.adoption import Step
+from kunnskapsbase.contact_point import Person
 from kunnskapsbase.entity import EntitySource
 from kunnskapsbase.network import Member
 from kunnskapsbase.solution import Contact, Funding, Gain, Participant, Solution, Source, Verification, Webinar
@@ -29,6 +31,8 @@ PARTS: dict[str, type[BaseModel]] = {
     "program": Webinar.Item,
     "medlemmer": Member,
     "kilder": EntitySource,
+    "tidligere": Step,
+    "person": Person,
 }
 
 _WHAT_A_PATTERN_ASKS = {
@@ -81,6 +85,7 @@ _a_date = _empty_or("en dag som finnes, skrevet som år-måned-dag: 2021-05-04")
 _a_list = _empty_or("en liste: ett punkt på hver linje, med bindestrek og mellomrom foran")
 _fields = _empty_or("felter på egne linjer under, med innrykk, og ikke bare en tekst")
 
+
 # Every error type that the models of the domain can raise; pydantic's own English texts never reach the reader.
 _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "missing": lambda _: "feltet mangler. Legg det til",
@@ -104,6 +109,8 @@ _MESSAGES: dict[str, Callable[[ErrorDetails], str]] = {
     "float_type": _any_number,
     "float_parsing": _any_number,
     "finite_number": _any_number,
+    "string_too_long": lambda error: f"teksten er for lang: høyst {error.get('ctx', {}).get('max_length')} tegn",
+    "too_long": lambda error: f"listen er for lang: høyst {error.get('ctx', {}).get('max_length')} punkter",
     "bool_type": _yes_or_no,
     "bool_parsing": _yes_or_no,
     "date_type": _a_date,

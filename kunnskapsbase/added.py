@@ -6,6 +6,7 @@ loses it, and nothing else.
 
 import hashlib
 import re
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
@@ -27,7 +28,7 @@ class Added(BaseModel):
 
 
 def visible(text: str, info: ValidationInfo) -> str:
-    """The text, when every character of it can be seen.
+    """The text in NFC, when every character of it can be seen.
 
     Raises:
         InputError: it has a control character, named by its code point.
@@ -38,7 +39,7 @@ def visible(text: str, info: ValidationInfo) -> str:
             "limes inn fra PDF eller Word.",
             parameter=info.field_name,
         )
-    return text
+    return unicodedata.normalize("NFC", text)
 
 
 Short = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(visible)]

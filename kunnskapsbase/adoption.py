@@ -10,12 +10,13 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from kunnskapsbase.added import Added, Kommunenummer, SolutionId, Words, id_of
+from kunnskapsbase.added import Added, Kommunenummer, SolutionId, Words, id_of, visible
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.months import months_after
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.privacy import masked
 from kunnskapsbase.solution import ActorType, Gain, Participant, Role, Solution
 
 # When it is asked how it went, in months after it was taken into use.
@@ -59,6 +60,20 @@ class Adoption(Added):
     effort: Words | None = Field(default=None, alias="innsats")
     would_change: Words | None = Field(default=None, alias="ville_gjort_annerledes")
     note: Words | None = Field(default=None, alias="merknad")
+
+    @field_validator("gains")
+    @classmethod
+    def _may_be_kept(cls, gains: tuple[Gain, ...], info: ValidationInfo) -> tuple[Gain, ...]:
+        """The same gains, with their words as free of what is private as the rest."""
+        return tuple(
+            gain.model_copy(
+                update={
+                    "description": masked(visible(gain.description, info)),
+                    "unit": visible(gain.unit, info) if gain.unit else None,
+                }
+            )
+            for gain in gains
+        )
 
     @model_validator(mode="after")
     def _days_in_order(self) -> "Adoption":

@@ -83,7 +83,10 @@ class ContactPoint(Added):
     unit: _Plain = Field(alias="enhet")
     email: (
         Annotated[
-            str, StringConstraints(pattern=MAILBOX.pattern, max_length=200, to_lower=True), AfterValidator(_of_a_role)
+            str,
+            StringConstraints(pattern=MAILBOX.pattern, max_length=200, to_lower=True),
+            AfterValidator(visible),
+            AfterValidator(_of_a_role),
         ]
         | None
     ) = Field(default=None, alias="epost")

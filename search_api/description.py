@@ -1,4 +1,4 @@
-"""The OpenAPI description, made to say what is answered: every error is a problem, wherever it comes from.
+"""The OpenAPI description, made to say what is answered: lists come as sheets too, and every error is a problem.
 
 FastAPI puts an error's model under the route's own content type, and has a shape of its own for what cannot be
 validated; neither is what is sent (``problems``).
@@ -46,6 +46,8 @@ def _mend(operation: dict[str, Any]) -> None:
         content = response.get("content", {})
         if status.isdigit() and int(status) >= 400 and (CONTENT_TYPE in content or _is_fastapis(content)):
             response["content"] = _OURS
+    if any("csv" in each["schema"].get("enum", ()) for each in operation.get("parameters", ())):
+        responses["200"]["content"].setdefault("text/csv", {"schema": {"type": "string"}})
     if operation.get("parameters") or operation.get("requestBody"):
         responses.setdefault("422", _UNUSABLE)
     if operation.get("requestBody"):

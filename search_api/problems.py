@@ -6,7 +6,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import Match
 
 from kunnskapsbase.errors import (
     EmbeddingError,
@@ -20,6 +20,7 @@ from kunnskapsbase.errors import (
 from search_api.wire import Problem, ProblemError
 
 CONTENT_TYPE = "application/problem+json"
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # Pydantic's own words, by error type, in Norwegian. Names in braces are filled from the error's context.
 _MESSAGES = {
@@ -135,12 +136,12 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 def _allowed(request: Request) -> str:
     """The methods of every route at the address; the error knows those of the first one alone."""
-    here = [each for each in request.app.routes if isinstance(each, Route) and _is_at(each, request)]
-    return ", ".join(sorted({method for each in here for method in each.methods or ()}))
+    return ", ".join(method for method in _METHODS if _answers(request, method))
 
 
-def _is_at(route: Route, request: Request) -> bool:
-    return route.matches(request.scope)[0] is not Match.NONE
+def _answers(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:

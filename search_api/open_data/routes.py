@@ -1,7 +1,7 @@
 """The routes ``/v1/dataset`` and ``/v1/dataset/solutions``."""
 
 import json
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -14,7 +14,6 @@ from search_api.open_data.rows import DatasetRow, dataset_row
 from search_api.wire_listing import Listed
 
 router = APIRouter()
-_SHEET: dict[str, Any] = {"text/csv": {"schema": {"type": "string"}}}
 
 
 class _JsonLd(Response):
@@ -38,11 +37,7 @@ def dataset(request: Request, service: Service) -> Response:
 @router.get(
     "/v1/dataset/solutions",
     response_model=Listed[DatasetRow],
-    responses={
-        200: {"content": _SHEET},
-        **UNCHANGED,
-        422: {**PROBLEM, "description": "A parameter cannot be used."},
-    },
+    responses={**UNCHANGED, 422: {**PROBLEM, "description": "A parameter cannot be used."}},
     summary="Every solution, as JSON or as a sheet",
 )
 def dataset_solutions(request: Request, parameters: Annotated[ListParameters, Query()], service: Service) -> Response:

@@ -50,9 +50,11 @@ def test_every_operation_says_what_it_is_and_every_parameter_what_it_may_be(desc
 
 
 def test_a_method_that_is_not_allowed_is_told_which_are(service: SearchService) -> None:
-    response = TestClient(create_app(service)).post("/v1/solutions")
-    assert response.status_code == 405
-    assert response.headers["allow"] == "GET"
+    client = TestClient(create_app(service))
+    for path, allowed in (("/v1/solutions", "GET"), ("/v1/adoptions", "GET, POST")):
+        response = client.put(path)
+        assert response.status_code == 405
+        assert response.headers["allow"] == allowed
 
 
 def test_no_request_gets_a_500_or_an_answer_that_is_not_described(description: dict[str, Any], tmp_path: Path) -> None:

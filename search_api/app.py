@@ -18,7 +18,9 @@ from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
 from search_api.description import DescribedApp
 from search_api.entities import routes as entity_routes
+from search_api.mentors import mentorship_routes, note_routes
 from search_api.mentors import routes as mentor_routes
+from search_api.mentors import writing_routes as mentor_writing_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
 from search_api.service import SearchService
@@ -43,6 +45,9 @@ _ROUTES = (
     adoption_routes,
     contact_routes,
     mentor_routes,
+    mentor_writing_routes,
+    mentorship_routes,
+    note_routes,
     confirmation_routes,
     feedback_routes,
     key_routes,

@@ -8,7 +8,7 @@ from kunnskapsbase.errors import InputError
 from kunnskapsbase.mentor import Choice, Mentor, PairNote, subject_key
 from kunnskapsbase.mentor_assignment import Decided, Fixed
 from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates, standings
-from kunnskapsbase.municipalities import Municipality, fold
+from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, fold
 from kunnskapsbase.solution import Solution
 from search_api.mentors.parameters import BoardParameters
 from search_api.named import named_solution
@@ -76,6 +76,15 @@ def every_helper(service: SearchService, municipality: Municipality | None) -> l
     return [each for each in found if municipality is None or each.municipality == municipality]
 
 
+def as_candidate(mentor: Mentor, service: SearchService) -> Candidate:
+    """One that has said yes, with what it has done and whom it helps."""
+    municipality = service.register.get(mentor.kommunenummer)
+    solution = service.solution_if_any(mentor.solution_id) if mentor.solution_id else None
+    answers = [Answering(solution)] if solution else []
+    found = candidates(answers, service.register, known_of_helping(service, [mentor]), mentor.theme)
+    return next(each for each in found if each.municipality == municipality)
+
+
 @dataclass(frozen=True, slots=True)
 class BoardAsked:
     """A board that is asked for: whose, with what, who could help, and what has been decided and noted of pairs.
@@ -89,6 +98,7 @@ class BoardAsked:
     mentors: tuple[Candidate, ...]
     decided: Decided
     notes: Mapping[tuple[str, str], PairNote]
+    register: MunicipalityRegister
 
 
 def board_asked(parameters: BoardParameters, service: SearchService) -> BoardAsked:
@@ -105,7 +115,7 @@ def board_asked(parameters: BoardParameters, service: SearchService) -> BoardAsk
     for running in service.stores.mentorships.running(wanted.subject, date.today()):
         fixed[running.asker, running.mentor] = Fixed.RUNNING
     decided = Decided(fixed, avoided - fixed.keys())
-    return BoardAsked(where, askers, wanted, tuple(helpers(wanted, service)), decided, notes)
+    return BoardAsked(where, askers, wanted, tuple(helpers(wanted, service)), decided, notes, service.register)
 
 
 def _area(parameters: BoardParameters, service: SearchService) -> tuple[str, tuple[Municipality, ...]]:

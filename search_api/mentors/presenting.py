@@ -1,14 +1,14 @@
 """From candidates and pairs to what goes over the wire, in the reader's language."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from kunnskapsbase.matching import Asker
-from kunnskapsbase.mentor import PairNote
 from kunnskapsbase.mentor_assignment import Board, Pair
 from kunnskapsbase.mentoring import Candidate, Experience
 from search_api.mentors.helping import BoardAsked, Help
+from search_api.mentors.pairs import note_found
 from search_api.mentors.wire import BoardRow, MentorBoard, MentorFound, MentorMatch, MentorSolution, Wanted
 from search_api.presenting import brief, contact, mailbox_contact
 from search_api.reasons import fit_reasons
@@ -119,7 +119,7 @@ def nobody(wanted: Help, wording: Wording) -> str:
 
 def board_told(board: Board, asked: BoardAsked, wording: Wording) -> MentorBoard:
     """The board of an area, every asker in it at least once, by name."""
-    rows = [_row(pair, asked.notes, wording) for pair in board.pairs]
+    rows = [_row(pair, asked, wording) for pair in board.pairs]
     rows += [BoardRow(asker=brief(each)) for each in board.without]
     rows.sort(key=lambda row: (row.asker.name, row.asker.kommunenummer))
     models = [each for each in asked.mentors if each.is_model]
@@ -135,15 +135,14 @@ def board_told(board: Board, asked: BoardAsked, wording: Wording) -> MentorBoard
     )
 
 
-def _row(pair: Pair, notes: Mapping[tuple[str, str], PairNote], wording: Wording) -> BoardRow:
-    note = notes.get((pair.asker.kommunenummer, pair.candidate.number))
+def _row(pair: Pair, asked: BoardAsked, wording: Wording) -> BoardRow:
+    note = asked.notes.get((pair.asker.kommunenummer, pair.candidate.number))
     return BoardRow(
         asker=brief(pair.asker),
         match=mentor_match(pair, wording, on_board=True),
         fixed=pair.fixed.value if pair.fixed else None,
         fixed_words=wording.say(f"pair_{pair.fixed.value}") if pair.fixed else None,
-        note=note.note if note else None,
-        note_id=note.id if note else None,
+        note=note_found(note, asked.register) if note else None,
     )
 
 

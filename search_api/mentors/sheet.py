@@ -33,7 +33,7 @@ def _cells(row: BoardRow, wording: Wording) -> dict[str, Cell]:
         "asker_number": asker.kommunenummer,
         "asker_population": asker.population,
         "fixed": row.fixed_words or "",
-        "note": row.note or "",
+        "note": (row.note.note if row.note else None) or "",
     }
     match = row.match
     if match is None:

@@ -77,6 +77,20 @@ class MentorMatches(_Wire):
     results: list[MentorMatch]
 
 
+class PairNoteFound(_Wire):
+    """What an adviser has noted and decided of a pair."""
+
+    id: str = Field(examples=["parmerknad-0f3a9c5d7e21"])
+    mentor: MunicipalityBrief
+    asker: MunicipalityBrief
+    solution_id: str | None = None
+    theme: str | None = None
+    choice: str | None = Field(default=None, description="«valgt» or «unngås»; null where it is a note alone.")
+    note: str | None = None
+    version: str = Field(description="Sent back with a change, so that nobody else's is overwritten.")
+    notes: list[str] = Field(default=[], description="What was understood otherwise than it was said.")
+
+
 class BoardRow(_Wire):
     """One asker and a mentor for it; an asker that nobody is left for has a row without a mentor."""
 
@@ -86,8 +100,7 @@ class BoardRow(_Wire):
         default=None, description="«pågår» or «valgt» where the pair stands whatever is worked out."
     )
     fixed_words: str | None = None
-    note: str | None = Field(default=None, description="What an adviser has noted of the pair.")
-    note_id: str | None = None
+    note: PairNoteFound | None = Field(default=None, description="What an adviser has noted of the pair.")
 
 
 class MentorBoard(_Wire):
@@ -101,3 +114,25 @@ class MentorBoard(_Wire):
     busiest: int = Field(description="How many the busiest of them helps in all.")
     message: str = Field(description="How it went, in a sentence or two.")
     results: list[BoardRow]
+
+
+class MentorshipFound(_Wire):
+    """That a mentor helps, or has helped, a municipality."""
+
+    id: str = Field(examples=["mentorforhold-0f3a9c5d7e21"])
+    mentor: MunicipalityBrief
+    asker: MunicipalityBrief
+    solution_id: str | None = None
+    theme: str | None = None
+    since: date
+    ended: date | None = Field(default=None, description="The day it ended; null while it goes on.")
+    version: str = Field(description="Sent back with a change, so that nobody else's is overwritten.")
+    notes: list[str] = Field(default=[], description="What was understood otherwise than it was said.")
+
+
+class MentorshipList(Listed[MentorshipFound]):
+    """Who helps whom."""
+
+
+class PairNoteList(Listed[PairNoteFound]):
+    """Notes on pairs."""

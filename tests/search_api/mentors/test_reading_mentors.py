@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from search_api.app import create_app
 from search_api.mentors.sheet import XLSX, as_csv, as_xlsx
-from search_api.mentors.wire import MentorBoard, MentorList, MentorMatches
+from search_api.mentors.wire import MentorBoard, MentorList, MentorMatches, PairNoteFound
 from search_api.service import SearchService
 from search_api.wording import wording
 
@@ -120,7 +120,10 @@ def test_the_board_is_a_sheet_with_a_line_for_every_asker(client: TestClient) ->
 def test_what_looks_like_a_formula_is_text_in_both_sheets(client: TestClient, sign: str) -> None:
     found = board(client, county="Oslo", theme=CARE)
     evil = f"{sign}HYPERLINK(1)"
-    noted = found.model_copy(update={"results": [found.results[0].model_copy(update={"note": evil})]})
+    row = found.results[0]
+    assert row.match is not None
+    note = PairNoteFound(id="n", mentor=row.match.mentor.municipality, asker=row.asker, note=evil, version="v")
+    noted = found.model_copy(update={"results": [row.model_copy(update={"note": note})]})
     (line,) = csv.DictReader(io.StringIO(as_csv(noted, wording("nb"))))
     assert line["Merknad"] == f"'{evil}"
     page = openpyxl.load_workbook(io.BytesIO(as_xlsx(noted, wording("nb")))).active

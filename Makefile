@@ -32,8 +32,10 @@ demo: $(VENV)/.demo  ## set up, take in the corpus, start the API and the pages;
 demo-check: $(VENV)/.test  ## start both, ask five questions, use the page in a real browser, stop
 	@$(RUN) -m demo.check
 
+# As many at a time as there are cores, at most four: each holds the model and an index of its own. A file's tests stay
+# together, since they share what is costly to make.
 test: $(VENV)/.test lint  ## every test
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(VENV)/.test  ## style, types and which room may import which
 	@$(VENV)/bin/ruff check .

@@ -10,7 +10,17 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
-from search_api import access_problems, audit_routes, borders, coverage, feedback_routes, key_routes, problems, routes
+from search_api import (
+    access_problems,
+    audit_routes,
+    borders,
+    coverage,
+    feedback_routes,
+    key_routes,
+    problems,
+    routes,
+    statistics,
+)
 from search_api.adoptions import routes as adoption_routes
 from search_api.brief import routes as brief_routes
 from search_api.contacts import confirmation_routes
@@ -21,6 +31,7 @@ from search_api.entities import routes as entity_routes
 from search_api.mentors import mentorship_routes, note_routes
 from search_api.mentors import routes as mentor_routes
 from search_api.mentors import writing_routes as mentor_writing_routes
+from search_api.needs import routes as need_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
 from search_api.service import SearchService
@@ -50,6 +61,8 @@ _ROUTES = (
     note_routes,
     confirmation_routes,
     feedback_routes,
+    statistics,
+    need_routes,
     key_routes,
     audit_routes,
 )

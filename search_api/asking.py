@@ -1,6 +1,6 @@
 """A question on its way in: what was asked, how it was read, and what of it is matched, in vectors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Self
@@ -152,6 +152,13 @@ class QuestionEncoder:
     def is_quick(self) -> bool:
         """Whether a question is encoded in well under a millisecond (a static model)."""
         return self._embedder is not None and self._embedder.static
+
+    def vectors(self, texts: Sequence[str]) -> list[list[float]]:
+        """The dense vectors of questions, of unit length."""
+        if self._embedder is None:
+            self.warm_up()
+        assert self._embedder is not None
+        return self._embedder.queries(texts) if texts else []
 
     @component.output_types(vectors=Vectors)
     def run(self, read: Read) -> dict[str, Vectors]:

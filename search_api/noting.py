@@ -36,10 +36,14 @@ class NeedNoter:
 
     def note(self, found: Found, day: date) -> None:
         """Count what was asked for, by its words alone."""
-        text = masked(without_places(found.read.understood.text, self._register))
-        asker = found.read.asker
-        if self._is_first(text, asker, day):
+        self.note_words(found.read.understood.text, found.read.asker, day)
+
+    def note_words(self, said: str, asker: Asker, day: date) -> str:
+        """Count a need that was put in words; the words as they are kept, empty where they were places alone."""
+        text = " ".join(masked(without_places(said, self._register)).lower().split())
+        if text and self._is_first(text, asker, day):
             self._needs.note(text, day, cell_of(asker))
+        return text
 
     def _is_first(self, text: str, asker: Asker, day: date) -> bool:
         if asker.municipality is None:

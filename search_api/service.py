@@ -11,7 +11,9 @@ from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
+from kunnskapsbase.matching import Asker
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.need_groups import ToldNeeds, gathered
 from kunnskapsbase.place_free import without_places
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
@@ -48,9 +50,7 @@ class SearchService:
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
-        encoder = self._pipeline.get_component("encoder")
-        assert isinstance(encoder, QuestionEncoder)
-        self._on_the_spot = encoder.is_quick and not settings.qdrant_url
+        self._on_the_spot = self._encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
         # The model and its libraries leave a million objects that live as long as the process; without this, the
         # garbage collector walks through them in the middle of somebody's answer.
@@ -74,6 +74,15 @@ class SearchService:
             self._noter.note(found, date.today())
         except Exception as error:  # whatever the database says; its message would hold the words
             _log.warning("A need could not be noted: %s", type(error).__name__)
+
+    def report_need(self, said: str, asker: Asker) -> str:
+        """Count a need that somebody reports; its words as they are kept, empty where nothing is left of them."""
+        return self._noter.note_words(said, asker, date.today())
+
+    def needs(self) -> ToldNeeds:
+        """What nobody has an answer to, as it may be told."""
+        noted = list(self._needs.each())
+        return gathered(noted, self._encoder.vectors([each.text for each in noted]), self.settings.need_similarity)
 
     def without_asker(self, question: str) -> str:
         """A question as it was asked, without the names of places, which may tell who asked."""
@@ -130,6 +139,12 @@ class SearchService:
         """One solution, or ``None`` where it is gone."""
         found = self._shelf.get([solution_id]).get(solution_id)
         return found.solution if found else None
+
+    @property
+    def _encoder(self) -> QuestionEncoder:
+        encoder = self._pipeline.get_component("encoder")
+        assert isinstance(encoder, QuestionEncoder)
+        return encoder
 
     @property
     def _retriever(self) -> SolutionRetriever:

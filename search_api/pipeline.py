@@ -28,12 +28,13 @@ _LOOK_BEYOND = 2
 
 @dataclass(frozen=True)
 class Candidate:
-    """A solution on its way into the answer."""
+    """A solution on its way into the answer; ``nearness`` is how like the asker its best participant is in all."""
 
     shelved: Shelved
     text_score: float
     score: float
     match: Match | None
+    nearness: float | None
     evidence: Evidence
 
 
@@ -166,11 +167,13 @@ class SolutionMatcher:
 
     def _candidate(self, read: Read, ranked: _Ranked, solutions: Mapping[str, Shelved]) -> Candidate:
         shelved = solutions[ranked.hit.record_id]
+        match = best_match(shelved.leading, read.asker, read.conditions, self._shares)
         return Candidate(
             shelved=shelved,
             text_score=ranked.text_score,
             score=ranked.score,
-            match=best_match(shelved.leading, read.asker, read.conditions, self._shares),
+            match=match,
+            nearness=match.nearness.total(self._shares) if match else None,
             evidence=evidence(shelved, read.words),
         )
 

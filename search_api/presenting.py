@@ -9,12 +9,13 @@ from kunnskapsbase.passages import gain_text
 from kunnskapsbase.solution import Gain, Role, Solution, VerificationLevel
 from search_api import wire
 from search_api.asking import Read
+from search_api.comparing import distance, fit_sentence
 from search_api.evidence import first_sentences
 from search_api.folding import told_above
 from search_api.passages import FoundPassages
 from search_api.pipeline import Candidate, Found
 from search_api.presenting_passages import passage_hit
-from search_api.reasons import distance, reasons, wish_reasons
+from search_api.reasons import reasons, wish_reasons
 from search_api.shelf import Shelved
 from search_api.wording import Wording, number
 
@@ -144,6 +145,7 @@ def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticip
         municipality=brief(match.municipality),
         asker_population=read.asker.inhabitants,
         distance=distance(match.municipality.population, read.asker, wording),
+        fit=fit_sentence(match, read.asker, wording),
         website=match.municipality.website,
     )
 
@@ -189,6 +191,7 @@ def hit(candidate: Candidate, read: Read, wording: Wording, same_as: str | None 
         scores=wire.Scores(
             total=candidate.score,
             text=candidate.text_score,
+            nearness=candidate.nearness,
             size_nearness=match.size_nearness if match else None,
             place_nearness=match.nearness.place if match else None,
             coverage=candidate.evidence.coverage,

@@ -151,7 +151,7 @@ class Contact(_Wire):
 
 
 class MatchedParticipant(_Wire):
-    """The owner or adopter that is nearest the asker."""
+    """The owner or adopter that is most like the asker."""
 
     name: str
     role: str
@@ -159,6 +159,7 @@ class MatchedParticipant(_Wire):
     municipality: MunicipalityBrief
     asker_population: int | None = None
     distance: str | None = Field(default=None, description="The distance in size, in words.")
+    fit: str | None = Field(default=None, description="What fits the asker and what does not, in one sentence.")
     website: str
 
 
@@ -166,8 +167,8 @@ class Reason(_Wire):
     """One reason for a hit, or one thing that does not fit (``fits`` false)."""
 
     kind: Literal[
-        "text", "size", "region", "county", "neighbour", "council", "network", "centrality", "language", "own",
-        "sector", "status", "year", "experience", "origin", "load",
+        "text", "size", "region", "county", "neighbour", "council", "network", "centrality", "kostra", "language",
+        "own", "sector", "status", "year", "experience", "origin", "load",
     ]  # fmt: skip
     text: str
     fits: bool = True
@@ -181,10 +182,11 @@ class PassageFound(_Wire):
 
 
 class Scores(_Wire):
-    """How the score came about: ``total`` is ``text`` lifted for size, place, and the question's wishes."""
+    """How the score came about: ``total`` is ``text`` lifted for likeness to the asker and for the wishes."""
 
     total: float
     text: float
+    nearness: float | None = Field(default=None, description="How like the asker it is in all, 0 to 1.")
     size_nearness: float | None = None
     place_nearness: float | None = None
     coverage: float = Field(description="The share of the question's terms that stand in the passage.")

@@ -15,7 +15,7 @@ from search_api.shelf import Shelved
 from search_api.wire import Answer, NetworkLink, Reason, SchemeLink, SolutionDetail, SolutionHit
 from search_api.wording import Wording
 
-_LESS_NEAR = {"county", "region", "centrality", "language", "sector", "status", "year"}
+_LESS_NEAR = {"county", "region", "centrality", "kostra", "language", "sector", "status", "year"}
 
 
 def network_links(networks: Iterable[Network], words: Wording) -> list[NetworkLink]:

@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check test lint api ui index reindex eval gate bench bench-scale match-eval crash-test pdf-eval links-eval drafts-eval passages-eval \
+.PHONY: demo demo-check screenshots test lint api ui index reindex eval gate bench bench-scale match-eval crash-test pdf-eval links-eval drafts-eval passages-eval \
 	mentors-eval bench-ingest briefs fuzz fuzz-api train corpus lock clean help
 
 help:  ## this list

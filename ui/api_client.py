@@ -54,6 +54,14 @@ class ApiClient:
         path = f"/v1/solutions/{quote(solution_id, safe='')}"
         return _read(wire.SolutionDetail, self._get(path, [], language))
 
+    def brief(self, solution_id: str, municipality: str | None, language: str) -> bytes:
+        """One solution on one page, as PDF; told for a municipality where one is given."""
+        path = f"/v1/solutions/{quote(solution_id, safe='')}/brief"
+        parameters: Parameters = [("format", "pdf")]
+        if municipality is not None:
+            parameters.append(("municipality", municipality))
+        return self._get(path, parameters, language).content
+
     def municipalities(self) -> list[wire.MunicipalityBrief]:
         """Every municipality of today."""
         response = self._get("/v1/municipalities", [("limit", str(_ALL_MUNICIPALITIES))])

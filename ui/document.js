@@ -28,12 +28,13 @@
     for (const [selector, role, label] of window.ownPage.landmarks) {
       for (const node of document.querySelectorAll(selector)) {
         set(node, "role", role);
-        if (label) set(node, "aria-label", label);
+        set(node, "aria-label", label);
       }
     }
     // Streamlit gives the first page's link no path, so that a copied or opened link would lead to the page it stands on.
-    for (const link of document.querySelectorAll("a[data-testid=stPageLink-NavLink][href^='?']")) {
-      link.setAttribute("href", "./" + link.getAttribute("href"));
+    for (const link of document.querySelectorAll("a[data-testid=stPageLink-NavLink]")) {
+      const address = link.getAttribute("href");
+      if (address === "" || address.startsWith("?")) link.setAttribute("href", "./" + address);
     }
     for (const link of document.querySelectorAll(".st-key-meny a")) {
       const here = new URL(link.href).pathname === window.location.pathname;

@@ -21,13 +21,13 @@ _STREAMLITS_WORDS = {
     "Stop": "own_stop",
     "Connecting": "own_connecting",
     "Page not found": "own_not_found",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "own_not_found_text",
     "Close": "own_close",
 }
 # What Streamlit's containers are to a screen reader: selector, role, key of the name.
 _LANDMARKS = (
     (".st-key-meny", "navigation", "landmark_menu"),
     (".st-key-forsto-deler", "group", "landmark_understood"),
-    (".st-key-bunn", "contentinfo", ""),
 )
 
 
@@ -52,7 +52,7 @@ def set_up_document(texts: Texts) -> None:
     own = {
         "language": texts.language,
         "words": own_words(texts),
-        "landmarks": [[where, role, texts.say(key) if key else ""] for where, role, key in _LANDMARKS],
+        "landmarks": [[where, role, texts.say(key)] for where, role, key in _LANDMARKS],
     }
     # Nothing but our own catalogue is written into the script; «<» is escaped all the same.
     values = json.dumps(own, ensure_ascii=True).replace("<", "\\u003c")

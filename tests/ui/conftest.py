@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from demo.processes import ROOT
-from tests.support.servers import running_api
+from tests.support.servers import running_api, running_ui
 from ui.configuration import ui_settings
 from ui.site import PLACES, Name
 
@@ -21,6 +21,13 @@ OpenPage = Callable[..., AppTest]
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an API that serves the corpus of the checkout."""
     with running_api(tmp_path_factory.mktemp("api")) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(api: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the pages as a server of its own, over the real API."""
+    with running_ui(api, tmp_path_factory.mktemp("ui")) as address:
         yield address
 
 

@@ -52,13 +52,11 @@ def _ask(page: Page, address: str, question: str) -> None:
     expect(page.locator(".st-key-kort-1")).to_be_visible(timeout=30_000)
 
 
-def test_a_question_gives_cards_with_somebody_to_write_to(api: str, tmp_path: Path) -> None:
-    with running_ui(api, tmp_path) as address, browser_page() as page:
+def test_a_question_gives_cards_with_somebody_to_write_to(site: str) -> None:
+    with browser_page() as page:
         asked_for: list[str] = []
         page.on("request", lambda request: asked_for.append(request.url))
-        _ask(page, address, "Bestillingstransport for eldre i Finnmark")
-        page.screenshot(path=tmp_path / "svar.png", full_page=True)
-
+        _ask(page, site, "Bestillingstransport for eldre i Finnmark")
         assert page.evaluate("document.documentElement.lang") == "nb"
         assert page.title() == "Bestillingstransport for eldre i Finnmark – Løst før"
         mail = page.locator(".st-key-kort-1 .kontakt a[href^='mailto:']").first.get_attribute("href")
@@ -67,7 +65,7 @@ def test_a_question_gives_cards_with_somebody_to_write_to(api: str, tmp_path: Pa
         assert "Traceback" not in page.content()
         assert "Press Enter" not in page.locator("body").inner_text()
         assert f"q={quote('Bestillingstransport')}" in page.url
-        outside = [url for url in asked_for if not url.startswith((address, address.replace("http", "ws"), "data:"))]
+        outside = [url for url in asked_for if not url.startswith((site, site.replace("http", "ws"), "data:"))]
         assert outside == []
 
         page.locator(".st-key-sprak button").click()
@@ -78,16 +76,9 @@ def test_a_question_gives_cards_with_somebody_to_write_to(api: str, tmp_path: Pa
         expect(page.get_by_text("Ingen treff", exact=True)).to_be_visible()
 
 
-def test_the_page_fits_a_narrow_telephone(api: str, tmp_path: Path) -> None:
-    with running_ui(api, tmp_path) as address, browser_page(width=320, height=700) as page:
-        _ask(page, address, "Bestillingstransport for eldre")
-        too_wide = "document.scrollingElement.scrollWidth > window.innerWidth"
-        assert not page.evaluate(too_wide)
-
-
-def test_going_back_a_page_brings_the_earlier_question_back(api: str, tmp_path: Path) -> None:
-    with running_ui(api, tmp_path) as address, browser_page() as page:
-        _ask(page, address, "sykehjem")
+def test_going_back_a_page_brings_the_earlier_question_back(site: str) -> None:
+    with browser_page() as page:
+        _ask(page, site, "sykehjem")
         field = page.get_by_label("Hva vil dere ha løst?")
         field.fill("vannmålere")
         page.locator(".st-key-sok button").click()
@@ -118,7 +109,7 @@ def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:
         assert "<b>Loppa</b> kommune" in shown
         assert page.evaluate("window.hacked") is None
         page.get_by_role("link", name="Se alt om løsningen").click()
-        expect(page.get_by_text("Hvem som var med")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible(timeout=15_000)
         assert "<b>Loppa</b> kommune" in page.locator("article").inner_text()
         assert page.evaluate("window.hacked") is None
         card = page.locator("article")

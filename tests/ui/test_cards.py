@@ -87,6 +87,12 @@ def test_a_hostile_text_stays_letters(hit: wire.SolutionHit, context: PageContex
     assert evil in plain(shown)
 
 
+def test_a_text_in_the_other_language_says_which_it_is_in(hit: wire.SolutionHit, context: PageContext) -> None:
+    shown = card_html(hit.model_copy(update={"language": "nn", "challenge": "Kva no?"}), 1, [], context)
+    assert '<div lang="nn"><p>Kva no?</p></div>' in shown
+    assert f'<span lang="nn">{hit.title}' in shown
+
+
 def test_a_solution_without_a_known_municipality_names_who_started_it(hit: wire.SolutionHit) -> None:
     shown = who_html(hit.model_copy(update={"matched": None, "owners": ["Ruter"]}), TEXTS)
     assert plain(shown).startswith("Startet av Ruter.")

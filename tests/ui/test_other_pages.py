@@ -6,14 +6,12 @@ import io
 import pytest
 
 from demo.processes import free_port
+from tests.ui.addresses import ALARM, KARI
 from tests.ui.conftest import OpenPage, words_on
 from ui.api_client import ApiClient
 from ui.saved.table import as_csv
 from ui.site import Name
 from ui.texts import load_texts
-
-ALARM = "flekkefjord-brannvakt-trygghetsalarm"
-KARI = "luster-kommune-kari"
 
 
 def test_a_solution_has_its_own_address_and_tells_all_that_is_known(page_at: OpenPage, api: str) -> None:
@@ -76,6 +74,15 @@ def test_the_list_shows_what_is_there_and_says_what_is_gone(page_at: OpenPage, a
 
 def test_an_empty_list_says_how_to_fill_it(page_at: OpenPage, api: str) -> None:
     assert "Listen er tom" in words_on(page_at(api, name="saved"))
+
+
+def test_one_page_for_the_leaders_is_made_when_it_is_asked_for(page_at: OpenPage, api: str) -> None:
+    page = page_at(api, name="solution", id=ALARM, kommune="5614")
+    assert not page.download_button
+    page.button(f"side-{ALARM}").click().run()
+    assert page.download_button(f"hent-{ALARM}").label == "Last ned siden"
+    with ApiClient(api) as client:
+        assert client.brief(ALARM, "5614", "nn").startswith(b"%PDF")
 
 
 def test_the_list_opens_in_a_spreadsheet_and_no_cell_of_it_is_a_formula(api: str) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from search_api import wire
 from ui.contacts import contact_html
 from ui.context import PageContext
-from ui.markup import bullets, paragraphs, text, under
+from ui.markup import bullets, paragraphs, text, told, under
 from ui.saving import save_button
 from ui.site import address_of, link_to
 from ui.sizes import size_bars
@@ -42,11 +42,12 @@ def card_html(hit: wire.SolutionHit, place: int, like_it: Sequence[wire.Solution
     """The card as HTML, from its heading to its source."""
     texts = context.texts
     parts = [
-        f'<h3 id="losning-{place}"><span class="nummer">{place}</span> {text(hit.title)}</h3>',
+        f'<h3 id="losning-{place}"><span class="nummer">{place}</span> '
+        f'<span lang="{text(hit.language)}">{text(hit.title)}</span></h3>',
         who_html(hit, texts),
         size_bars(hit.matched.municipality, context.asker, texts, hit.matched.asker_population) if hit.matched else "",
-        under(texts.say("challenge"), paragraphs(hit.challenge)),
-        under(texts.say("done"), paragraphs(what_was_done(hit))),
+        under(texts.say("challenge"), told(paragraphs(hit.challenge), hit.language)),
+        under(texts.say("done"), told(paragraphs(what_was_done(hit)), hit.language)),
         under(texts.say("gains"), gains_html(hit.gains, texts)),
         under(texts.say("why"), why_html(hit, texts)),
         under(texts.say("source"), source_html(hit.source, hit.verification, texts)),

@@ -3,7 +3,7 @@
 from search_api import wire
 from ui.contacts import contact_html
 from ui.context import PageContext
-from ui.markup import paragraphs, text, under
+from ui.markup import paragraphs, text, told, under
 from ui.told import gains_html, source_html
 
 
@@ -14,10 +14,11 @@ def item_html(solution: wire.SolutionDetail, context: PageContext) -> str:
     facts = " · ".join(each for each in (owners, solution.status_words, solution.years, solution.sector_words) if each)
     parts = [
         f'<p class="hvem">{text(facts)}</p>',
-        under(texts.say("challenge"), paragraphs(solution.challenge), level=3),
-        under(texts.say("done"), paragraphs(solution.approach), level=3),
+        under(texts.say("challenge"), told(paragraphs(solution.challenge), solution.language), level=3),
+        under(texts.say("done"), told(paragraphs(solution.approach), solution.language), level=3),
         under(texts.say("gains"), gains_html(solution.gains, texts), level=3),
         under(texts.say("source"), source_html(solution.source, solution.verification, texts), level=3),
         contact_html(solution, context, level=3),
     ]
-    return f'<article class="kort"><h2>{text(solution.title)}</h2>{"".join(parts)}</article>'
+    title = f'<h2 lang="{text(solution.language)}">{text(solution.title)}</h2>'
+    return f'<article class="kort">{title}{"".join(parts)}</article>'

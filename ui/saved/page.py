@@ -4,6 +4,7 @@ import streamlit as st
 
 from search_api import wire
 from ui.api_client import ApiError
+from ui.brief import show_brief_maker
 from ui.context import PageContext, context_of
 from ui.document import name_page
 from ui.escaping import inline
@@ -43,6 +44,7 @@ def show_page() -> None:
             with st.container(horizontal=True, vertical_alignment="center", key=f"videre-{solution.id}"):
                 link_to("solution", texts.say("see_all"), context.visit, id=solution.id)
                 save_button(solution.id, solution.title, context)
+                show_brief_maker(solution.id, context)
 
 
 def fetch(context: PageContext) -> tuple[list[wire.SolutionDetail], int]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from search_api import wire
 from ui.api_client import ApiError
+from ui.brief import show_brief_maker
 from ui.contacts import contact_html
 from ui.context import PageContext, context_of
 from ui.document import name_page
@@ -60,7 +61,10 @@ def show_solution(solution: wire.SolutionDetail, context: PageContext) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="handlinger"):
             save_button(solution.id, solution.title, context)
             print_label = text(texts.say("print"))
-            st.html(f'<button type="button" class="handling" data-gjor="skriv-ut">{print_label}</button>')
+            st.html(
+                f'<button type="button" class="handling" data-gjor="skriv-ut">{print_label}</button>', width="content"
+            )
+            show_brief_maker(solution.id, context)
     with beside:
         st.html(contact_html(solution, context, level=2))
         st.html(facts_html(solution, texts))

@@ -2,7 +2,7 @@
 
 from search_api import wire
 from ui.context import PageContext
-from ui.markup import bullets, paragraphs, text, under
+from ui.markup import bullets, paragraphs, text, told, under
 from ui.sizes import size_bars
 from ui.texts import Texts
 from ui.told import gains_html, source_html
@@ -14,15 +14,15 @@ def story_html(solution: wire.SolutionDetail, context: PageContext) -> str:
 
     What the source does not tell is said to be untold, so that nobody takes silence for «nothing».
     """
-    texts = context.texts
+    texts, language = context.texts, solution.language
     untold = f'<p class="ukjent">{text(texts.say("untold"))}</p>'
     parts = [
-        ("challenge", paragraphs(solution.challenge)),
-        ("more_approach", paragraphs(solution.approach)),
+        ("challenge", told(paragraphs(solution.challenge), language)),
+        ("more_approach", told(paragraphs(solution.approach), language)),
         ("gains", gains_html(solution.gains, texts)),
-        ("more_prerequisites", paragraphs(solution.prerequisites or "") or untold),
+        ("more_prerequisites", told(paragraphs(solution.prerequisites or ""), language) or untold),
         ("more_funding", paragraphs(sentence(solution.funding or "")) or untold),
-        ("more_lessons", paragraphs(solution.lessons or "") or untold),
+        ("more_lessons", told(paragraphs(solution.lessons or ""), language) or untold),
         ("timeline", timeline_html(solution, texts)),
         ("more_participants", participants_html(solution, context)),
         ("source", source_html(solution.source, solution.verification, texts)),

@@ -1,0 +1,87 @@
+"""WCAG 2.1 AA in a real browser: axe on every page in both languages, narrow screens, zoom and the keyboard alone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from demo.browser import browser_page
+from tests.ui.addresses import addresses
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+# What sticks out to the right of the screen, however it is scrolled; what is only for screen readers may.
+STICKING_OUT = """() => [...document.querySelectorAll("main *")].filter((node) => {
+  const box = node.getBoundingClientRect();
+  return box.width > 1 && box.right > window.innerWidth + 1 && getComputedStyle(node).visibility !== "hidden";
+}).map((node) => node.outerHTML.slice(0, 120))"""
+
+
+def _open(page: Page, address: str) -> None:
+    """Open a page and wait until it has stopped drawing."""
+    page.goto(address)
+    expect(page.locator(".st-key-bunn")).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
+    for chart in page.locator("[data-testid=stVegaLiteChart]").all():
+        expect(chart.locator("svg, canvas").first).to_be_visible(timeout=30_000)
+
+
+def _grave(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in {"serious", "critical"}
+        for node in each["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_axe_finds_nothing_serious_on_any_page(site: str, language: str) -> None:
+    with browser_page() as page:
+        for name, address in addresses(language).items():
+            _open(page, site + address)
+            assert _grave(page) == [], name
+            assert page.evaluate("document.documentElement.lang") == language, name
+            assert page.locator("h1").count() == 1, name
+            assert page.title().endswith(" – Løst før"), name
+
+
+def test_axe_would_have_seen_text_that_is_too_pale_and_a_button_without_a_name(site: str) -> None:
+    with browser_page() as page:
+        _open(page, site)
+        page.add_style_tag(content="h1 span { color: #c8c8c8 !important }")
+        page.evaluate("document.querySelector('.st-key-sok button').replaceChildren()")
+        found = " ".join(_grave(page))
+    assert "color-contrast" in found
+    assert "button-name" in found
+
+
+@pytest.mark.parametrize("width", [320, 640])
+def test_nothing_sticks_out_on_a_narrow_telephone_or_at_200_per_cent(site: str, width: int) -> None:
+    with browser_page(width=width, height=700) as page:
+        for name, address in addresses("nb").items():
+            _open(page, site + address)
+            assert page.evaluate(STICKING_OUT) == [], name
+
+
+def test_a_question_can_be_asked_and_followed_with_the_keyboard_alone(site: str) -> None:
+    with browser_page() as page:
+        _open(page, site)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "Hopp til innholdet"
+        field = page.get_by_label("Hva vil dere ha løst?")
+        for _ in range(12):
+            if field.evaluate("node => node === document.activeElement"):
+                break
+            page.keyboard.press("Tab")
+        expect(field).to_be_focused()
+        page.keyboard.type("trygghetsalarm brannvakt")
+        expect(field).to_have_value("trygghetsalarm brannvakt")
+        page.keyboard.press("Enter")
+        link = page.get_by_role("link", name="Se alt om løsningen").first
+        expect(link).to_be_visible(timeout=30_000)
+        link.focus()
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible(timeout=30_000)

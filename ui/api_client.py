@@ -1,5 +1,6 @@
 """The page's way to the API. Every failure comes out as an ``ApiError`` that says which kind it is."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, Self, TypeVar
 from urllib.parse import quote
 
@@ -7,6 +8,8 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from search_api import wire
+from search_api.adoptions.wire import AdoptionFound, AdoptionList
+from search_api.mentors.wire import MentorMatches
 from search_api.wire_coverage import Coverage
 
 Parameters = list[tuple[str, str | int | float | bool | None]]
@@ -71,6 +74,20 @@ class ApiClient:
         """The municipality of today behind a number of today or earlier."""
         return _read(wire.MunicipalityDetail, self._get(f"/v1/municipalities/{quote(kommunenummer, safe='')}", []))
 
+    def adoptions(self, solution_id: str, language: str) -> list[AdoptionFound]:
+        """Who considers, follows or uses a solution, the newest status first."""
+        response = self._get("/v1/adoptions", [("solution_id", solution_id)], language)
+        return list(_read(AdoptionList, response).results)
+
+    def record_adoption(self, body: Mapping[str, str], key: str, language: str) -> AdoptionFound:
+        """Record that a municipality considers, follows or uses a solution; ``key`` is an access key of the API."""
+        return _read(AdoptionFound, self._ask("POST", "/v1/adoptions", language=language, body=body, key=key))
+
+    def mentors(self, solution_id: str, municipality: str, language: str) -> MentorMatches:
+        """Who could help a municipality with a solution, the one to ring first first."""
+        parameters: Parameters = [("solution_id", solution_id), ("municipality", municipality)]
+        return _read(MentorMatches, self._get("/v1/mentors/match", parameters, language))
+
     def coverage(self, parameters: Parameters) -> Coverage:
         """How many solutions there are of what, within filters."""
         return _read(Coverage, self._get("/v1/coverage", parameters))
@@ -93,9 +110,25 @@ class ApiClient:
     def _get(
         self, path: str, parameters: Parameters, language: str = "nb", *, refused_is_answer: bool = False
     ) -> httpx.Response:
+        return self._ask("GET", path, parameters, language=language, refused_is_answer=refused_is_answer)
+
+    def _ask(  # noqa: PLR0913 -- what a request can have
+        self,
+        method: str,
+        path: str,
+        parameters: Parameters | None = None,
+        *,
+        language: str,
+        body: Mapping[str, str] | None = None,
+        key: str | None = None,
+        refused_is_answer: bool = False,
+    ) -> httpx.Response:
+        headers = {"Accept-Language": language}
+        if key is not None:
+            headers["Authorization"] = f"Bearer {key}"
         try:
-            response = self._client.get(
-                path, params=httpx.QueryParams(parameters), headers={"Accept-Language": language}
+            response = self._client.request(
+                method, path, params=httpx.QueryParams(parameters or []), headers=headers, json=body
             )
         except httpx.TimeoutException as error:
             raise ApiError("slow", f"{path}: {error!r}") from error

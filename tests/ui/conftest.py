@@ -1,15 +1,18 @@
 """What the page's tests share: a real API over the real corpus, and the page run against it."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from demo.processes import ROOT
-from tests.support.servers import running_api, running_ui
+from demo.processes import ROOT, environment
+from tests.support.servers import api_settings, running_api, running_ui
 from ui.configuration import ui_settings
 from ui.site import PLACES, Name
 
@@ -18,10 +21,31 @@ OpenPage = Callable[..., AppTest]
 
 
 @pytest.fixture(scope="session")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def api_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the API keeps its store."""
+    return tmp_path_factory.mktemp("api")
+
+
+@pytest.fixture(scope="session")
+def api(api_folder: Path) -> Iterator[str]:
     """The address of an API that serves the corpus of the checkout."""
-    with running_api(tmp_path_factory.mktemp("api")) as address:
+    with running_api(api_folder) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def loppas_key(api: str, api_folder: Path) -> str:
+    """A key with which Loppa may write through the API."""
+    command = [sys.executable, "-m", "search_api", "keys", "create", "--name", "prøve", "--role", "municipality"]
+    made = subprocess.run(
+        [*command, "--municipality", "5614"],
+        cwd=ROOT,
+        env=environment(api_settings(api_folder)),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return made.stdout.strip()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from ui.escaping import inline
 from ui.markup import text
 from ui.saving import save_button
 from ui.site import link_to
+from ui.solution.adopting import show_adoptions
+from ui.solution.helping import show_helpers
 from ui.solution.places import show_participants_map
 from ui.solution.telling import facts_html, story_html
 from ui.texts import Texts, load_texts
@@ -58,6 +60,7 @@ def show_solution(solution: wire.SolutionDetail, context: PageContext) -> None:
     story, beside = st.columns([5, 3], gap="medium")
     with story:
         st.html(story_html(solution, context))
+        show_adoptions(solution.id, context)
         with st.container(horizontal=True, vertical_alignment="center", key="handlinger"):
             save_button(solution.id, solution.title, context)
             print_label = text(texts.say("print"))
@@ -67,5 +70,6 @@ def show_solution(solution: wire.SolutionDetail, context: PageContext) -> None:
             show_brief_maker(solution.id, context)
     with beside:
         st.html(contact_html(solution, context, level=2))
+        show_helpers(solution.id, context)
         st.html(facts_html(solution, texts))
         show_participants_map(solution, context)

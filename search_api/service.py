@@ -9,6 +9,7 @@ from pathlib import Path
 from haystack import Pipeline
 from starlette.concurrency import run_in_threadpool
 
+from kunnskapsbase.audit import LOCAL
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.matching import Asker
@@ -52,6 +53,7 @@ class SearchService:
         self._pipeline.warm_up()
         self._on_the_spot = self._encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
+        self._consents_seen: date | None = None
         # The model and its libraries leave a million objects that live as long as the process; without this, the
         # garbage collector walks through them in the middle of somebody's answer.
         gc.collect()
@@ -196,11 +198,17 @@ class SearchService:
         )
 
     def look(self) -> None:
-        """Look for new indexes, so that those they replace are let go of also when nobody asks anything."""
+        """Look for new indexes, so that those they replace are let go of also when nobody asks anything.
+
+        Once a day the persons whose consent has ended are forgotten too.
+        """
         with self._closing:
             for served in (self._retriever.served, self._finder.served):
                 if served is not None:
                     served.look()
+            if (today := date.today()) != self._consents_seen:
+                self.stores.contacts.forget_persons(today, LOCAL)
+                self._consents_seen = today
 
     def close(self) -> None:
         """Let go of the indexes and the record store; safe to call twice."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kunnskapsbase.audit import LOCAL
+from kunnskapsbase.audit import LOCAL, Action
 from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.solution import VerificationLevel
 from tests.support.writing import BODO, DYROY, Writing
@@ -73,6 +73,16 @@ def test_a_person_is_named_with_consent_and_until_it_ends(api: Writing) -> None:
     backwards = add(api, "5636", person={**agreed, "ends": str(TODAY)})
     assert backwards.status_code == 422
     assert "Samtykket" in backwards.json()["detail"]
+
+
+def test_a_person_whose_consent_has_ended_is_forgotten_by_itself(api: Writing) -> None:
+    person = {"name": "Navn Navnesen", "consented": "2020-01-01", "ends": "2021-01-01"}
+    said = {"kommunenummer": "5632", "unit": "Servicetorget", "email": "post@eksempel.no", "source": "nettstedet"}
+    named = api.service.stores.contacts.record(ContactPoint.model_validate(said | {"person": person}), LOCAL)
+    api.service._consents_seen = None
+    api.service.look()
+    assert api.service.stores.contacts.get(named.id) == ContactPoint.model_validate(said)
+    assert list(api.service.stores.audit.each(named.id))[-1].action is Action.CHANGED
 
 
 @pytest.mark.parametrize(

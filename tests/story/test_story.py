@@ -1,0 +1,115 @@
+"""Loppa asks, gets help, takes a solution into use, and becomes the one that the next small municipality is led to."""
+
+import csv
+import io
+import time
+
+from kunnskapsbase.audit import ActorRole
+from tests.story.conftest import Caller, Served
+
+QUESTION = "bo i bygda og jobbe hvor som helst"
+SOLUTION = "dyroy-stedsuavhengig-arbeid"
+LOPPA, BERLEVAG, DYROY = "5614", "5630", "5528"
+
+
+def test_the_story(served: Served) -> None:
+    anyone = served.client()
+    loppa, adviser = served.client(ActorRole.MUNICIPALITY, LOPPA), served.client(ActorRole.ADVISER)
+    _loppa_asks(anyone)
+    adoption_id = _loppa_follows_and_then_adopts(loppa)
+    _the_next_one_is_matched_to_loppa(anyone)
+    _the_adviser_takes_finnmark_home(adviser, adoption_id)
+    path = _the_village_confirms_by_link(adviser, anyone)
+    _every_write_can_be_accounted_for(served.client(ActorRole.ADMIN))
+    _a_takedown_removes_it_all(served, anyone, adoption_id, path)
+
+
+def _loppa_asks(anyone: Caller) -> None:
+    hit = anyone.hit(QUESTION, LOPPA, SOLUTION)
+    assert hit["matched"]["municipality"]["name"] == "Dyrøy"
+    assert hit["matched"]["distance"]
+    assert hit["why"]
+    assert hit["contact"]["note"]
+
+
+def _loppa_follows_and_then_adopts(loppa: Caller) -> str:
+    follows = loppa.write("POST", "/v1/adoptions", solution_id=SOLUTION, municipality=LOPPA, status="følger")
+    assert follows["municipality"]["name"] == "Loppa"
+    adopts = loppa.write(
+        "PATCH",
+        f"/v1/adoptions/{follows['id']}",
+        version=follows["version"],
+        status="tar_i_bruk",
+        gains=[{"type": "innbyggere", "text": "Kontorplasser leid ut", "number": 4, "unit": "plasser"}],
+        effort="Et tomt kommunehus og en avtale om fiber.",
+    )
+    assert [step["status"] for step in adopts["steps"]] == ["følger", "tar_i_bruk"]
+    assert adopts["gains"][0]["number"] == 4
+    assert adopts["reminders"]
+    adoption_id: str = adopts["id"]
+    return adoption_id
+
+
+def _the_next_one_is_matched_to_loppa(anyone: Caller) -> None:
+    matched = anyone.hit(QUESTION, BERLEVAG, SOLUTION)["matched"]
+    assert matched["municipality"]["name"] == "Loppa"
+    assert matched["role"] == "tatt_i_bruk"
+    (told,) = anyone.get("/v1/adoptions", solution_id=SOLUTION)["results"]
+    assert told["effort"] == "Et tomt kommunehus og en avtale om fiber."
+    # The index follows in the background: what it filters on, the county, then knows Loppa too.
+    deadline = time.monotonic() + 240
+    while True:
+        found = anyone.get("/v1/solutions", q=QUESTION, county="Finnmark")["results"]
+        if SOLUTION in {each["id"] for each in found}:
+            return
+        assert time.monotonic() < deadline, "the index did not follow"
+        time.sleep(0.5)
+
+
+def _the_adviser_takes_finnmark_home(adviser: Caller, adoption_id: str) -> None:
+    sheet = adviser.answer("/v1/adoptions", county="Finnmark", format="csv")
+    assert sheet.headers["content-type"].startswith("text/csv")
+    (row,) = csv.DictReader(io.StringIO(sheet.text))
+    assert (row["id"], row["municipality_name"], row["status"]) == (adoption_id, "Loppa", "tar_i_bruk")
+
+
+def _the_village_confirms_by_link(adviser: Caller, anyone: Caller) -> str:
+    contact = adviser.write(
+        "POST",
+        "/v1/contacts",
+        municipality=DYROY,
+        solution_id=SOLUTION,
+        unit="Servicetorget",
+        email="post@eksempel.no",
+        source="telefonsamtale med sentralbordet",
+    )
+    assert contact["stale"]
+    path: str = adviser.write("POST", f"/v1/contacts/{contact['id']}/confirmation-link")["path"]
+    assert anyone.get(path)["confirms_solution"]
+    assert anyone.write("POST", path)["contact"]["stale"] is False
+    assert anyone.hit(QUESTION, LOPPA, SOLUTION)["verification"]["level"] == "bekreftet"
+    return path
+
+
+def _every_write_can_be_accounted_for(admin: Caller) -> None:
+    written = {(each["entity"], each["action"], each["role"]) for each in admin.get("/v1/audit")["results"]}
+    assert {
+        ("adopsjon", "opprettet", "municipality"),
+        ("adopsjon", "endret", "municipality"),
+        ("kontakt", "opprettet", "adviser"),
+        ("kontakt", "endret", "municipality"),
+        ("bekreftelse", "opprettet", "municipality"),
+    } <= written
+
+
+def _a_takedown_removes_it_all(served: Served, anyone: Caller, adoption_id: str, path: str) -> None:
+    served.command("ingest", "remove", SOLUTION, "--yes")
+    assert anyone.status(f"/v1/solutions/{SOLUTION}") == 404
+    assert anyone.hit(QUESTION, LOPPA, SOLUTION) is None
+    assert anyone.get("/v1/adoptions")["total"] == 0
+    assert anyone.status(f"/v1/adoptions/{adoption_id}") == 404
+    assert anyone.get("/v1/contacts")["total"] == 0
+    assert anyone.status(path) == 410
+    kept = b"".join(each.read_bytes() for each in served.data.rglob("*") if each.is_file())
+    for told in ("Et tomt kommunehus", "post@eksempel.no", "kompetansesenter som ble opprettet"):
+        assert told.encode() not in kept

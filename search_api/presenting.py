@@ -1,8 +1,11 @@
 """From what was found to what goes over the wire, in the reader's language."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.matching import Match
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.passages import gain_text
@@ -102,9 +105,22 @@ def _verification(solution: Solution, wording: Wording) -> wire.Verification:
     return wire.Verification(level=level, by=by.value, words=words, date=date)
 
 
-def contact(solution: Solution, municipality: Municipality | None, wording: Wording) -> wire.Contact:
-    """Whom to ring: what the source gives, else the municipality's mailbox (unverified), else the source itself."""
+def contact(
+    solution: Solution, municipality: Municipality | None, wording: Wording, added: Sequence[ContactPoint] = ()
+) -> wire.Contact:
+    """Whom to ring, the surest there is.
+
+    That is: what the municipality has confirmed, what the source gives, what somebody has added, the municipality's
+    mailbox (unverified), and else the source itself. ``added`` are the contacts of the solution's municipalities.
+    """
+    today = date.today()
+    points = sorted(
+        (each for each in added if municipality is None or each.kommunenummer == municipality.kommunenummer),
+        key=lambda each: (each.is_stale(today), each.solution_id is None, each.id),
+    )
     given = solution.contact
+    if points and not (points[0].is_stale(today) and given and (given.email or given.phone)):
+        return _added_contact(points[0], municipality, today, wording)
     website = municipality.website if municipality else None
     mailbox = municipality.mailbox if municipality else None
     if given and (given.email or given.phone):
@@ -135,6 +151,28 @@ def mailbox_contact(municipality: Municipality, wording: Wording) -> wire.Contac
         note=wording.say("contact_register"),
         mailbox=municipality.mailbox,
     )
+
+
+def _added_contact(point: ContactPoint, municipality: Municipality | None, day: date, wording: Wording) -> wire.Contact:
+    shown = point.on(day)
+    return wire.Contact(
+        unit=f"{shown.unit} ({shown.person.name})" if shown.person else shown.unit,
+        email=shown.email,
+        phone=shown.phone,
+        website=shown.website or (municipality.website if municipality else None),
+        origin="added",
+        verified=not point.is_stale(day),
+        note=contact_note(point, day, wording),
+        mailbox=municipality.mailbox if municipality else None,
+    )
+
+
+def contact_note(contact: ContactPoint, day: date, wording: Wording) -> str:
+    """How far an added contact is to be relied on."""
+    if contact.last_confirmed is None:
+        return wording.say("contact_added")
+    key = "contact_stale" if contact.is_stale(day) else "contact_confirmed"
+    return wording.say(key, date=contact.last_confirmed.isoformat())
 
 
 def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticipant:
@@ -182,7 +220,7 @@ def hit(candidate: Candidate, read: Read, wording: Wording, same_as: str | None 
         score=candidate.score,
         same_as=same_as,
         matched=_matched(match, read, wording) if match else None,
-        contact=contact(shelved.solution, match.municipality if match else None, wording),
+        contact=contact(shelved.solution, match.municipality if match else None, wording, shelved.contacts),
         passage=wire.PassageFound(section=section.key, text=section.text),
         why=[
             *reasons(match, candidate.evidence, read.asker, wording),
@@ -272,8 +310,9 @@ def _funding(solution: Solution, wording: Wording) -> str | None:
     return wording.say("funding_amount", scheme=scheme, amount=number(funding.amount_nok))
 
 
-def solution_detail(solution: Solution, register: MunicipalityRegister, wording: Wording) -> wire.SolutionDetail:
+def solution_detail(shelved: Shelved, wording: Wording) -> wire.SolutionDetail:
     """Everything known of one solution."""
+    solution, register = shelved.solution, shelved.register
     first = next((each for each in solution.owners_and_adopters), None)
     owner = register.get(first.kommunenummer[0]) if first else None
     return wire.SolutionDetail(
@@ -306,5 +345,5 @@ def solution_detail(solution: Solution, register: MunicipalityRegister, wording:
         language=solution.language,
         verification=_verification(solution, wording),
         source=_source(solution),
-        contact=contact(solution, owner, wording),
+        contact=contact(solution, owner, wording, shelved.contacts),
     )

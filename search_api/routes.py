@@ -63,7 +63,7 @@ def solution(
         base = public_base(request, service.settings)
         document = solution_document(found, base, service.settings, words)
         return answered(request, json.dumps(document, ensure_ascii=False), JSON_LD, vary)
-    detail = presenting.solution_detail(found.solution, service.register, words)
+    detail = presenting.solution_detail(found, words)
     detail = with_entities(detail, found, service.entities, words)
     return answered(request, detail.model_dump_json(), headers=vary)
 

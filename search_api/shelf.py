@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.document import Document, DocumentPassage
 from kunnskapsbase.document_text import DOCUMENT_RECORDS, document_of
 from kunnskapsbase.matching import municipalities
@@ -27,13 +28,14 @@ _CHARACTERS = 20_000_000
 
 @dataclass(frozen=True, eq=False)
 class Shelved:
-    """A solution and what follows from it alone, worked out once: the same for every question.
+    """A solution, whom to write to about it, and what follows from them, worked out once: the same for every question.
 
     One is equal to itself only, so that it can be looked up by without its whole text being hashed.
     """
 
     solution: Solution
     register: MunicipalityRegister
+    contacts: tuple[ContactPoint, ...] = ()
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -197,7 +199,8 @@ def solution_shelf(settings: Settings) -> Shelf[Shelved]:
     additions = Additions(settings.database)
 
     def read(record: Record) -> Shelved:
-        return Shelved(additions.to(Solution.model_validate_json(record.body), register), register)
+        solution = additions.to(Solution.model_validate_json(record.body), register)
+        return Shelved(solution, register, additions.contacts(solution))
 
     return Shelf(settings, [_SOLUTION], read, close=additions.close)
 

@@ -138,13 +138,13 @@ class Verification(_Wire):
 
 
 class Contact(_Wire):
-    """Whom to ring or write to. ``origin`` says whether the source or the municipality register gave it."""
+    """Whom to ring or write to. ``origin``: the source or the municipality register gave it, or somebody added it."""
 
     unit: str
     email: str | None = None
     phone: str | None = None
     website: str | None = None
-    origin: Literal["source", "register"]
+    origin: Literal["source", "register", "added"]
     verified: bool = False
     note: str
     mailbox: str | None = Field(default=None, description="The municipality's mailbox, as a fallback.")

@@ -7,9 +7,11 @@ import hashlib
 
 from kunnskapsbase.adoption import with_adopters
 from kunnskapsbase.confirmation import with_confirmations
+from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.records.adoptions import Adoptions
 from kunnskapsbase.records.confirmations import Confirmations
+from kunnskapsbase.records.contacts import Contacts
 from kunnskapsbase.solution import Solution
 
 
@@ -19,11 +21,16 @@ class Additions:
     def __init__(self, address: str) -> None:
         self._adoptions = Adoptions(address)
         self._confirmations = Confirmations(address)
+        self._contacts = Contacts(address)
 
     def to(self, solution: Solution, register: MunicipalityRegister) -> Solution:
         """The solution as it stands with all that was added."""
         adopted = with_adopters(solution, self._adoptions.of_solution(solution.id), register)
         return with_confirmations(adopted, self._confirmations.of_solution(solution.id))
+
+    def contacts(self, solution: Solution) -> tuple[ContactPoint, ...]:
+        """Whom to write to about the solution as ``to`` gives it, by id."""
+        return self._contacts.for_solution(solution)
 
     def fingerprint(self) -> str:
         """Equal for additions that make the same of every solution; empty where nothing was added."""
@@ -37,3 +44,4 @@ class Additions:
         """Close every connection."""
         self._adoptions.close()
         self._confirmations.close()
+        self._contacts.close()

@@ -1,10 +1,12 @@
-"""The contacts in a store, and the end of a person's consent."""
+"""The contacts in a store, and the end of a person's consent. Solutions are told with them, and change with them."""
 
 from datetime import date
 
 from kunnskapsbase.audit import Actor
 from kunnskapsbase.contact_point import ContactPoint
+from kunnskapsbase.records import revision
 from kunnskapsbase.records.entities import Entities, entity_table, key_column
+from kunnskapsbase.solution import Solution
 
 _contact = entity_table("contact", key_column("solution_id", nullable=True), key_column("kommunenummer"))
 
@@ -13,7 +15,7 @@ class Contacts(Entities[ContactPoint]):
     """The contact points, one of each unit of a municipality (for each solution, where it has its own)."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(address, _contact, ContactPoint, "kontakt")
+        super().__init__(address, _contact, ContactPoint, "kontakt", revision.count)
 
     def of_municipality(self, kommunenummer: str) -> tuple[ContactPoint, ...]:
         """The contacts of a municipality, by id."""
@@ -22,6 +24,12 @@ class Contacts(Entities[ContactPoint]):
     def of_solution(self, solution_id: str) -> tuple[ContactPoint, ...]:
         """The contacts for a solution, by id."""
         return tuple(self.each(solution_id=solution_id))
+
+    def for_solution(self, solution: Solution) -> tuple[ContactPoint, ...]:
+        """Whom to write to about a solution: its own contacts, and those of its municipalities for anything."""
+        numbers = [number for each in solution.participants for number in each.kommunenummer]
+        general = _contact.c.solution_id.is_(None) & _contact.c.kommunenummer.in_(numbers)
+        return self._where((_contact.c.solution_id == solution.id) | general)
 
     def forget_persons(self, day: date, by: Actor) -> int:
         """Remove every person whose consent has ended by ``day``; how many there were."""

@@ -7,7 +7,7 @@ audit trail, and begins with the statement that writes: of two at once, one wait
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from sqlalchemy import Column, Connection, Row, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, Table, Text, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kunnskapsbase.audit import Action, Actor, AuditEntry
@@ -128,12 +128,13 @@ class Entities(Generic[Kept]):
 
     def each(self, **keys: str | None) -> Iterator[Kept]:
         """The entities, by id; with ``keys`` those that have these values in the columns they are looked up by."""
-        query = select(self._table).order_by(self._table.c.id)
-        for name, value in keys.items():
-            query = query.where(self._table.c[name] == value)
+        return iter(self._where(*(self._table.c[name] == value for name, value in keys.items())))
+
+    def _where(self, *conditions: ColumnElement[bool]) -> tuple[Kept, ...]:
+        """The entities that meet all the conditions, by id."""
+        query = select(self._table).where(*conditions).order_by(self._table.c.id)
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        return map(self._of, rows)
+            return tuple(self._of(row) for row in connection.execute(query))
 
     def close(self) -> None:
         """Close every connection."""

@@ -97,10 +97,10 @@ def tell(shelved: Shelved, municipality: Municipality | None, words: Wording, da
     while match := best_match(left, asker, Conditions()):
         near.append(match)
         left.remove((match.participant, match.municipality))
-    detail = solution_detail(shelved.solution, shelved.register, words)
+    detail = solution_detail(shelved, words)
     # Whom to ask: the one most like the asker; without an asker, whom the solution itself is known by.
     nearest = near[0].municipality if municipality and near else None
-    reached = contact(shelved.solution, nearest, words) if nearest else detail.contact
+    reached = contact(shelved.solution, nearest, words, shelved.contacts) if nearest else detail.contact
     prose = printable(" ".join(text for text in (detail.approach, detail.lessons, detail.prerequisites) if text))
     said = sentences(prose)
     money = " ".join(sentence for sentence in said if _SUM.search(sentence))

@@ -5,7 +5,7 @@ from datetime import date
 from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.municipalities import Municipality
 from search_api.contacts.wire import ContactPointFound, NamedPerson
-from search_api.presenting import brief
+from search_api.presenting import brief, contact_note
 from search_api.versions import version_of
 from search_api.wording import Wording
 
@@ -39,14 +39,6 @@ def contact_found(  # noqa: PLR0913, PLR0917
         version=version_of(contact),
         notes=list(notes),
     )
-
-
-def contact_note(contact: ContactPoint, day: date, wording: Wording) -> str:
-    """How far a contact is to be relied on."""
-    if contact.last_confirmed is None:
-        return wording.say("contact_added")
-    key = "contact_stale" if contact.is_stale(day) else "contact_confirmed"
-    return wording.say(key, date=contact.last_confirmed.isoformat())
 
 
 def mailbox_found(municipality: Municipality, wording: Wording) -> ContactPointFound:

@@ -88,6 +88,8 @@ def _the_village_confirms_by_link(adviser: Caller, anyone: Caller) -> str:
     assert anyone.get(path)["confirms_solution"]
     assert anyone.write("POST", path)["contact"]["stale"] is False
     assert anyone.hit(QUESTION, LOPPA, SOLUTION)["verification"]["level"] == "bekreftet"
+    shown = anyone.get(f"/v1/solutions/{SOLUTION}")["contact"]
+    assert (shown["email"], shown["verified"]) == ("post@eksempel.no", True)
     return path
 
 

@@ -193,3 +193,20 @@ def test_a_change_by_somebody_else_takes_the_confirmation_away(api: Writing) -> 
     assert (changed["website"], changed["last_confirmed"]) == ("https://eksempel.no/skole", None)
     late = api.client.patch(f"/v1/contacts/{contact['id']}", json=said, headers=api.adviser)
     assert late.status_code == 409
+
+
+def test_a_hit_shows_whom_the_municipality_has_confirmed_before_anybody_else(api: Writing) -> None:
+    question: dict[str, str | int] = {"q": "gratis tomter", "municipality": "5636", "limit": 5}
+
+    def shown() -> Any:  # noqa: ANN401
+        hits = api.client.get("/v1/solutions", params=question).json()["results"]
+        return next(hit["contact"] for hit in hits if hit["id"] == "beiarn-gratis-tomter")
+
+    assert (shown()["origin"], shown()["verified"]) == ("register", False)
+    contact = add(api, "1839", unit="Næringskontoret", email="post@eksempel.no").json()
+    assert (shown()["email"], shown()["origin"], shown()["verified"]) == ("post@eksempel.no", "added", False)
+    assert shown()["note"] == "Ført opp, men ikke bekreftet av kommunen"
+    api.client.post(link(api, contact), json={})
+    assert shown()["verified"] is True
+    assert shown()["note"] == f"Bekreftet {TODAY}"
+    assert shown()["mailbox"]

@@ -50,6 +50,8 @@ _INDEX_KINDS = {
 # How many batches are put in order together, in a segment of their own (4,096 points): what a build needs of memory
 # follows from this, not from how many points there are.
 _SEGMENT = 16
+# A build takes seconds, and one that follows a write in the background must not make a takedown or an ingest fail.
+_BUILD_PATIENCE_S = 120.0
 
 
 def _config(dimensions: int) -> edge.EdgeConfig:
@@ -226,7 +228,7 @@ class EdgeEngine:
     ) -> int:
         """See ``IndexEngine.build``."""
         self.root.mkdir(parents=True, exist_ok=True)
-        with ProcessLock(self.root / "BYGGER", "Indeksbygget"):
+        with ProcessLock(self.root / "BYGGER", "Indeksbygget", _BUILD_PATIENCE_S):
             self._clear(unfinished_only=True)
             unfinished = self.root / f"{name}{UNFINISHED}"
             count = self._fill(unfinished / "shard", dimensions, points, indexed)

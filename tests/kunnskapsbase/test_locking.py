@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,8 @@ def test_an_index_can_be_built_and_swapped_while_another_holds_the_old_one(tmp_p
     assert sorted(folder.name for folder in tmp_path.iterdir() if folder.is_dir()) == ["newest"]
 
 
-def test_two_builds_at_once_are_one_too_many(tmp_path: Path) -> None:
+def test_a_build_waits_for_another_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kunnskapsbase.index.edge._BUILD_PATIENCE_S", 0.2)
     with ProcessLock(tmp_path / "BYGGER", "Indeksbygget"), pytest.raises(StoreInUseError, match="Indeksbygget"):
         EdgeEngine(tmp_path).build("alias", "a", DIMENSIONS, make_points(5))
 
@@ -82,3 +84,18 @@ def test_an_index_of_an_older_analysis_is_cleared_away_and_another_models_is_kep
     assert engine.current("losninger-model1-old") is None
     assert (engine.current("losninger-model2-old"), engine.current("losninger-model1-new")) == ("b", "c")
     assert sorted(folder.name for folder in tmp_path.iterdir() if folder.is_dir()) == ["b", "c"]
+
+
+def test_a_lock_that_is_worth_waiting_for_is_taken_when_the_other_lets_go(tmp_path: Path) -> None:
+    held = ProcessLock(tmp_path / "BYGGER", "Indeksbygget").acquire()
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(ProcessLock(tmp_path / "BYGGER", "Indeksbygget", patience_s=60).acquire)
+        with pytest.raises(TimeoutError):
+            waiting.result(0.3)
+        held.release()
+        waiting.result(30).release()
+
+
+def test_patience_has_an_end(tmp_path: Path) -> None:
+    with ProcessLock(tmp_path / "BYGGER", "Indeksbygget"), pytest.raises(StoreInUseError, match="Indeksbygget"):
+        ProcessLock(tmp_path / "BYGGER", "Indeksbygget", patience_s=0.2).acquire()

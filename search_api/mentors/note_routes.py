@@ -10,7 +10,7 @@ from search_api.access import NEEDS_KEY, Everywhere
 from search_api.checking import checked
 from search_api.conditional import UNCHANGED
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
-from search_api.listing import listed
+from search_api.listing import alphabetical, listed
 from search_api.mentors.bodies import NewPairNote, PairNoteChange
 from search_api.mentors.pairs import fits, named_pair, note_found
 from search_api.mentors.parameters import MentorQuery
@@ -38,7 +38,7 @@ def notes(request: Request, parameters: MentorQuery, service: Service, words: Wo
     found = [
         note_found(each, service.register) for each in service.stores.pair_notes.each() if fits(each, parameters, who)
     ]
-    found.sort(key=lambda each: (each.asker.name, each.mentor.name, each.id))
+    found.sort(key=lambda each: (alphabetical(each.asker.name), alphabetical(each.mentor.name), each.id))
     return listed(request, parameters, found, PairNoteFound, "parmerknader")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.mentor_assignment import Board, Pair
 from kunnskapsbase.mentoring import Candidate, Experience
+from search_api.listing import alphabetical
 from search_api.mentors.helping import BoardAsked, Help
 from search_api.mentors.pairs import note_found
 from search_api.mentors.wire import BoardRow, MentorBoard, MentorFound, MentorMatch, MentorSolution, Wanted
@@ -121,7 +122,7 @@ def board_told(board: Board, asked: BoardAsked, wording: Wording) -> MentorBoard
     """The board of an area, every asker in it at least once, by name."""
     rows = [_row(pair, asked, wording) for pair in board.pairs]
     rows += [BoardRow(asker=brief(each)) for each in board.without]
-    rows.sort(key=lambda row: (row.asker.name, row.asker.kommunenummer))
+    rows.sort(key=lambda row: (alphabetical(row.asker.name), row.asker.kommunenummer))
     models = [each for each in asked.mentors if each.is_model]
     return MentorBoard(
         area=asked.where,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query, Response
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.mentor import Mentor, Origin
@@ -23,7 +24,16 @@ router = APIRouter(tags=["mentors"])
 _NOT_THERE: dict[int | str, dict[str, Any]] = {
     404: {**PROBLEM, "description": "No mentor that has said yes has this id."}
 }
-MentorId = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,100}$", examples=["mentor-0f3a9c5d7e21"])]
+MentorId = Annotated[str, Path(pattern=r"^mentor-[0-9a-f]{12}$", examples=["mentor-0f3a9c5d7e21"])]
+
+
+class _MentorIdConvertor(StringConvertor):
+    """A path is a mentor's only where it ends in the id of one: ``match`` and ``board`` are nobody's."""
+
+    regex = "mentor-[0-9a-f]{12}"
+
+
+register_url_convertor("mentor", _MentorIdConvertor())
 
 
 @router.post(
@@ -54,7 +64,7 @@ def record(body: NewMentor, caller: Writer, once: OncePerKey, service: Service, 
 
 
 @router.patch(
-    "/v1/mentors/{mentor_id}",
+    "/v1/mentors/{mentor_id:mentor}",
     responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Change what a mentor helps with, how many it has room for, or confirm it anew",
 )
@@ -70,7 +80,7 @@ def change(mentor_id: MentorId, body: MentorChange, caller: Writer, service: Ser
 
 
 @router.delete(
-    "/v1/mentors/{mentor_id}",
+    "/v1/mentors/{mentor_id:mentor}",
     status_code=204,
     responses={**NEEDS_KEY, **_NOT_THERE, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Take back that a municipality helps",

@@ -6,7 +6,6 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
 
 from kunnskapsbase.errors import (
     EmbeddingError,
@@ -20,7 +19,6 @@ from kunnskapsbase.errors import (
 from search_api.wire import Problem, ProblemError
 
 CONTENT_TYPE = "application/problem+json"
-_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 
 # Pydantic's own words, by error type, in Norwegian. Names in braces are filled from the error's context.
 _MESSAGES = {
@@ -129,19 +127,15 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     }
     told = problem(request, status, status.phrase.lower().replace(" ", "-"), details.get(status, str(error.detail)))
     told.headers.update(error.headers or {})
-    if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        told.headers["Allow"] = _allowed(request)
+    if status is HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _allowed(request)):
+        told.headers["Allow"] = allowed
     return told
 
 
 def _allowed(request: Request) -> str:
     """The methods of every route at the address; the error knows those of the first one alone."""
-    return ", ".join(method for method in _METHODS if _answers(request, method))
-
-
-def _answers(request: Request, method: str) -> bool:
-    scope = {**request.scope, "method": method}
-    return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+    described = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", ""), {})
+    return ", ".join(sorted(method.upper() for method in described))
 
 
 async def _unexpected(request: Request, _: Exception) -> JSONResponse:

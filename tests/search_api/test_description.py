@@ -49,9 +49,17 @@ def test_every_operation_says_what_it_is_and_every_parameter_what_it_may_be(desc
             assert shows_what_it_may_be(parameter), (name, parameter["name"])
 
 
+_ALLOWED = (
+    ("/v1/solutions", "GET"),
+    ("/v1/adoptions", "GET, POST"),
+    ("/v1/mentors/match", "GET"),
+    ("/v1/mentors/en-mentor", "DELETE, PATCH"),
+)
+
+
 def test_a_method_that_is_not_allowed_is_told_which_are(service: SearchService) -> None:
     client = TestClient(create_app(service))
-    for path, allowed in (("/v1/solutions", "GET"), ("/v1/adoptions", "GET, POST")):
+    for path, allowed in _ALLOWED:
         response = client.put(path)
         assert response.status_code == 405
         assert response.headers["allow"] == allowed

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from search_api import wire
 from search_api.adoptions.wire import AdoptionFound, AdoptionList
 from search_api.mentors.wire import MentorMatches
+from search_api.needs.wire import NeedReceived
 from search_api.wire_coverage import Coverage
 
 Parameters = list[tuple[str, str | int | float | bool | None]]
@@ -87,6 +88,11 @@ class ApiClient:
         """Who could help a municipality with a solution, the one to ring first first."""
         parameters: Parameters = [("solution_id", solution_id), ("municipality", municipality)]
         return _read(MentorMatches, self._get("/v1/mentors/match", parameters, language))
+
+    def report_need(self, text: str, municipality: str | None, language: str) -> NeedReceived:
+        """Tell what is missed; only the size and the part of the country of the municipality are kept."""
+        body = {"text": text, "municipality": municipality} if municipality else {"text": text}
+        return _read(NeedReceived, self._ask("POST", "/v1/needs", language=language, body=body))
 
     def coverage(self, parameters: Parameters) -> Coverage:
         """How many solutions there are of what, within filters."""

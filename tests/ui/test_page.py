@@ -96,6 +96,14 @@ def test_a_question_with_no_good_answer_gets_the_nearest_and_is_told_so(page_at:
     assert "Vi fant ingen erfaring som svarer godt" in page.info[0].value
 
 
+def test_what_nobody_has_an_answer_to_can_be_reported_without_saying_who_asks(page_at: OpenPage, api: str) -> None:
+    page = page_at(api, q="kvantedatamaskin romferd månebase", kommune="5614").button("send-behov").click().run()
+    assert "kvantedatamaskin" in page.success[0].value
+    assert "Loppa" not in page.success[0].value
+    with pytest.raises(KeyError):
+        page_at(api, q="trygghetsalarm brannvakt").button("send-behov")
+
+
 def test_filters_that_leave_nothing_can_be_taken_away_with_one_press(page_at: OpenPage, api: str) -> None:
     page = page_at(api, q="bestillingstransport for eldre", fra="5000000")
     assert page.header[0].value == "Ingen treff"

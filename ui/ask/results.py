@@ -8,6 +8,7 @@ from search_api import wire
 from ui.api_client import ApiError
 from ui.ask.cards import show_card
 from ui.ask.form import show_filter_remover, write_address
+from ui.ask.missing import show_need_reporter
 from ui.ask.passages import show_passages
 from ui.ask.places import show_places
 from ui.ask.question import LAST_LIMIT, Question
@@ -60,6 +61,8 @@ def show_answer(answer: wire.Answer, question: Question, context: PageContext) -
         st.info(inline(texts.say("no_words")))
     elif answer.message:
         st.info(block(answer.message))
+    if answer.query.words_found and not answer.answer_found:
+        show_need_reporter(answer.query.matched_text, context)
     if not answer.results:
         show_filter_remover(question, texts)
         show_passages(answer, texts)

@@ -191,11 +191,10 @@ def test_a_locked_store_is_told_after_a_while_and_nothing_is_written(
     holder.dispose()
 
 
-def test_a_full_disk_leaves_neither_the_adoption_nor_its_row_in_the_trail(store_address: str) -> None:
-    with opened(store_address) as stores:
+def test_a_full_disk_leaves_neither_the_adoption_nor_its_row_in_the_trail(tmp_path: Path) -> None:
+    # In SQLite alone: PostgreSQL has no bound on its size to be set for a test.
+    with opened(f"sqlite:///{tmp_path / 'losfor.sqlite'}") as stores:
         engine = stores.adoptions._engine
-        if engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL has no bound on its size to be set for a test")
         with engine.connect() as connection:
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             # SQLite's own bound on the file's size, which it tells of in the same way as of a full disk.

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kunnskapsbase.index.model import Conditions, Preference
+from kunnskapsbase.index.model import ASKERS, Conditions, Preference
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Role
@@ -247,7 +247,7 @@ def municipalities(
     return [(participant, register.get(number)) for participant in participants for number in participant.kommunenummer]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=ASKERS)
 def levels(asker: Asker, shares: Shares, register: MunicipalityRegister) -> Mapping[str, int]:
     """How like the asker every municipality is, in whole steps: kommunenummer → 1 to ``LEVELS``, without those on 0.
 
@@ -267,7 +267,7 @@ def lift(leading: Leading, likeness: Mapping[str, int], conditions: Conditions, 
     return weight * (max(steps, default=0) / LEVELS)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=ASKERS)
 def preference(
     asker: Asker, conditions: Conditions, shares: Shares, weight: float, register: MunicipalityRegister
 ) -> Preference | None:

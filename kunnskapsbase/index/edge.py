@@ -18,6 +18,7 @@ import qdrant_edge as edge
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError, StoreInUseError
 from kunnskapsbase.index.model import (
+    ASKERS,
     BATCH,
     DENSE,
     HIT_FIELDS,
@@ -102,7 +103,7 @@ def _tie_broken(weight: float) -> edge.Formula:
     return edge.Formula(expression.Sum([expression.Variable("$score"), nudge]), {"tb": 0.0})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=ASKERS)
 def _preferred(preference: Preference) -> edge.Formula:
     expression = edge.Expression
     shares = [

@@ -9,6 +9,7 @@ from qdrant_client import QdrantClient, models
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
 from kunnskapsbase.index.model import (
+    ASKERS,
     BATCH,
     DENSE,
     HIT_FIELDS,
@@ -54,7 +55,7 @@ def _tie_broken(weight: float) -> models.FormulaQuery:
     return models.FormulaQuery(formula=models.SumExpression(sum=["$score", nudge]), defaults={"tb": 0.0})
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=ASKERS)
 def _preferred(preference: Preference) -> models.FormulaQuery:
     shares: list[models.Expression] = [
         models.MultExpression(

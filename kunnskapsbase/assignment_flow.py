@@ -2,7 +2,7 @@
 
 Solved as a linear programme by the dual simplex method of HiGHS, in SciPy. The corners of such a programme are whole
 numbers, and the simplex method answers with a corner, so no pair is ever made by half. NetworkX, which the product has
-too, gives the same and takes eight times as long: half a second for the largest county.
+too, gives the same and takes several times as long: half a second for the largest county.
 """
 
 from collections.abc import Mapping, Sequence

@@ -33,7 +33,7 @@ def main() -> int:
         brief = fitted(tell(Shelved(solution, register), asker, words, day), words)
         pdf = to_pdf(brief, datetime.now(UTC))
         seconds.append(time.perf_counter() - begun)
-        shortened += any(words.say("brief_rest") in line.text for part in brief.main for line in part.lines)
+        shortened += any(words.say("brief_rest_source") in line.text for part in brief.main for line in part.lines)
         if len(PdfReader(BytesIO(pdf)).pages) != 1:
             wrong.append(solution.id)
     print(f"{len(solutions)} løsninger, {len(solutions) - len(wrong)} på nøyaktig én side, {shortened} forkortet.")

@@ -7,10 +7,13 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from kunnskapsbase.adoption import Adoption
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker, Match, best_match
 from kunnskapsbase.municipalities import Municipality
+from kunnskapsbase.passages import gain_text
 from kunnskapsbase.sentences import sentences
+from kunnskapsbase.solution import Gain
 from search_api import wire
 from search_api.presenting import contact, solution_detail
 from search_api.reasons import fit_reasons
@@ -78,18 +81,24 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A solution with what was worked out for the one who asks; ``near`` are its municipalities, nearest first."""
+    """A solution with what was worked out for the one who asks.
+
+    ``near`` are its municipalities, nearest first; ``elsewhere`` is what those that took it into use tell.
+    """
 
     detail: wire.SolutionDetail
     contact: wire.Contact
     asker: Asker
     near: tuple[Match, ...]
+    elsewhere: tuple[tuple[Municipality, Adoption], ...]
     money: str
     staff: str
     day: date
 
 
-def tell(shelved: Shelved, municipality: Municipality | None, words: Wording, day: date) -> Told:
+def tell(
+    shelved: Shelved, municipality: Municipality | None, words: Wording, day: date, adoptions: Sequence[Adoption] = ()
+) -> Told:
     """Set a solution beside the municipality that asks, where one does; ``day`` is when it is asked."""
     asker = Asker(municipality=municipality)
     left = list(shelved.leading)
@@ -101,11 +110,17 @@ def tell(shelved: Shelved, municipality: Municipality | None, words: Wording, da
     # Whom to ask: the one most like the asker; without an asker, whom the solution itself is known by.
     nearest = near[0].municipality if municipality and near else None
     reached = contact(shelved.solution, nearest, words, shelved.contacts) if nearest else detail.contact
+    by_number = {each.kommunenummer: each for each in adoptions}
+    elsewhere = [
+        (match.municipality, by_number[match.municipality.kommunenummer])
+        for match in near
+        if match.municipality.kommunenummer in by_number
+    ]
     prose = printable(" ".join(text for text in (detail.approach, detail.lessons, detail.prerequisites) if text))
     said = sentences(prose)
     money = " ".join(sentence for sentence in said if _SUM.search(sentence))
     staff = " ".join(sentence for sentence in said if _STAFF.search(sentence))
-    return Told(detail, reached, asker, tuple(near), money, staff, day)
+    return Told(detail, reached, asker, tuple(near), tuple(elsewhere), money, staff, day)
 
 
 def build(told: Told, words: Wording, budget: Budget) -> Brief:
@@ -166,7 +181,7 @@ class _Writer:
                 Section(say("brief_before"), (self._text(detail.challenge),)),
                 Section(say("brief_gave"), self._gains()),
                 Section(say("brief_takes"), self._takes()),
-                Section(say("brief_learnt"), (self._text(detail.lessons),)),
+                Section(say("brief_learnt"), self._learnt()),
                 Section(say("brief_ready"), self._checks()),
             ),
             side=(
@@ -187,8 +202,9 @@ class _Writer:
     def _name(self, text: str, limit: int) -> str:
         return _short(text, min(limit, self._budget.characters // 2))
 
-    def _shortened(self, text: str) -> str:
-        rest, nothing = self._words.say("brief_rest"), self._words.say("brief_too_long")
+    def _shortened(self, text: str, where: str = "source") -> str:
+        """A text as long as there is room for; ``where`` the rest of it stands: in the source, or with us."""
+        rest, nothing = self._words.say(f"brief_rest_{where}"), self._words.say(f"brief_too_long_{where}")
         return by_sentences(text, self._budget.characters, rest, nothing)
 
     def _text(self, text: str | None, label: str = "") -> Line:
@@ -204,9 +220,16 @@ class _Writer:
         return (*lines, self._own(self._words.say("brief_more", count=number(len(items) - len(lines)))))
 
     def _gains(self) -> tuple[Line, ...]:
-        if not self._detail.gains:
+        there = [(where, gain) for where, adoption in self._told.elsewhere for gain in adoption.gains]
+        if not self._detail.gains and not there:
             return (self._own(self._unknown),)
-        return self._listed(self._detail.gains, self._gain)
+        return self._listed(self._detail.gains, self._gain) + self._listed(there, self._gain_there)
+
+    def _gain_there(self, there: tuple[Municipality, Gain]) -> Line:
+        where, gain = there
+        text = self._shortened(gain_text(gain.description, gain.number, gain.unit), "adoption")
+        evidence = self._words.say("evidence_adoption")
+        return self._own(f"{text} ({evidence})", label=f"{self._name(where.name, 60)}:", mark=Mark.BULLET)
 
     def _gain(self, gain: wire.Gain) -> Line:
         return Line(f"{self._shortened(gain.text)} ({gain.evidence})", self._detail.language, mark=Mark.BULLET)
@@ -219,6 +242,24 @@ class _Writer:
             self._text(detail.prerequisites, say("brief_prerequisites")),
             self._text(money, say("brief_money")),
             self._text(self._told.staff, say("brief_staff")),
+            *self._elsewhere("brief_effort", lambda adoption: adoption.effort),
+        )
+
+    def _learnt(self) -> tuple[Line, ...]:
+        return (
+            self._text(self._detail.lessons),
+            *self._elsewhere("brief_would_change", lambda adoption: adoption.would_change),
+        )
+
+    def _elsewhere(self, label: str, told: Callable[[Adoption], str | None]) -> tuple[Line, ...]:
+        """What those that took it into use tell of one thing; nothing where none does."""
+        said = [(where, text) for where, adoption in self._told.elsewhere if (text := told(adoption))]
+        return self._listed(
+            said,
+            lambda each: self._own(
+                self._shortened(each[1], "adoption"),
+                label=self._words.say(label, municipality=self._name(each[0].name, 60)),
+            ),
         )
 
     def _who(self) -> tuple[Line, ...]:

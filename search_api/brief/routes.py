@@ -66,7 +66,8 @@ def brief(
     said = parameters.municipality
     municipality = find_municipality(said, service.register) if (said or "").strip() else None
     today = date.today()
-    page = fitted(tell(service.solution(solution_id), municipality, words, today), words)
+    adoptions = service.stores.adoptions.of_solution(solution_id)
+    page = fitted(tell(service.solution(solution_id), municipality, words, today, adoptions), words)
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": words.language}
     if parameters.format == "pdf" or (parameters.format is None and _PDF in request.headers.get("accept", "")):
         headers["Content-Disposition"] = f'inline; filename="{solution_id}.pdf"'

@@ -1,0 +1,34 @@
+"""What a municipality tells of its own way with a solution stands on the one page about it."""
+
+from html import unescape
+
+from tests.support.writing import BODO, Writing
+
+
+def test_the_next_one_reads_what_it_took_gave_and_taught_where_it_was_taken_into_use(api: Writing) -> None:
+    said = {
+        "solution_id": BODO,
+        "municipality": "5616",
+        "status": "i_drift",
+        "since": "2026-02-01",
+        "gains": [{"type": "tid", "text": "Færre nattlige turer", "number": 40, "unit": "prosent"}],
+        "effort": "En halv stilling i et år.",
+        "would_change": "Spurt de ansatte <b>først</b>.",
+    }
+    assert api.client.post("/v1/adoptions", json=said, headers=api.adviser).status_code == 201
+    page = api.client.get(f"/v1/solutions/{BODO}/brief", params={"municipality": "5614"}).text
+    told = unescape(page)
+    assert "<strong>Hasvik:</strong> Færre nattlige turer (40 prosent) (oppgitt av den som tok det i bruk)" in told
+    assert "<strong>Hasvik brukte:</strong> En halv stilling i et år." in told
+    assert "<strong>Hasvik ville gjort annerledes:</strong> Spurt de ansatte" in told
+    assert "<b>" not in page
+    near = told[told.index("Hvem ligner på dere?") :]
+    assert near.index("Hasvik:") < near.index("Bodø:")
+
+
+def test_who_only_considers_it_is_not_among_those_to_ask(api: Writing) -> None:
+    said = {"solution_id": BODO, "municipality": "5626", "status": "vurderer", "effort": "Ett møte."}
+    assert api.client.post("/v1/adoptions", json=said, headers=api.adviser).status_code == 201
+    page = api.client.get(f"/v1/solutions/{BODO}/brief").text
+    assert "Gamvik" not in page
+    assert "Ett møte" not in page

@@ -3,12 +3,16 @@
 import csv
 import io
 import time
+from typing import Any
+
+from openpyxl import load_workbook
 
 from kunnskapsbase.audit import ActorRole
 from tests.story.conftest import Caller, Served
 
 QUESTION = "bo i bygda og jobbe hvor som helst"
 SOLUTION = "dyroy-stedsuavhengig-arbeid"
+UNMET = "isbrytende ferge over fjorden"
 LOPPA, BERLEVAG, DYROY = "5614", "5630", "5528"
 
 
@@ -16,9 +20,11 @@ def test_the_story(served: Served) -> None:
     anyone = served.client()
     loppa, adviser = served.client(ActorRole.MUNICIPALITY, LOPPA), served.client(ActorRole.ADVISER)
     _loppa_asks(anyone)
+    _loppa_sees_the_mentor_and_why(anyone, adviser)
     adoption_id = _loppa_follows_and_then_adopts(loppa)
     _the_next_one_is_matched_to_loppa(anyone)
     _the_adviser_takes_finnmark_home(adviser, adoption_id)
+    _the_organiser_sees_the_unmet_need(anyone, served.client(ActorRole.ORGANISER))
     path = _the_village_confirms_by_link(adviser, anyone)
     _every_write_can_be_accounted_for(served.client(ActorRole.ADMIN))
     _a_takedown_removes_it_all(served, anyone, adoption_id, path)
@@ -30,6 +36,20 @@ def _loppa_asks(anyone: Caller) -> None:
     assert hit["matched"]["distance"]
     assert hit["why"]
     assert hit["contact"]["note"]
+
+
+def _loppa_sees_the_mentor_and_why(anyone: Caller, adviser: Caller) -> None:
+    def first() -> Any:  # noqa: ANN401
+        return anyone.get("/v1/mentors/match", solution_id=SOLUTION, municipality=LOPPA)["results"][0]
+
+    suggested = first()
+    assert suggested["mentor"]["municipality"]["name"] == "Dyrøy"
+    assert suggested["mentor"]["origin_words"] == "ikke spurt ennå"
+    assert suggested["sentence"]
+    assert suggested["why"]
+    adviser.write("POST", "/v1/mentors", municipality=DYROY, solution_id=SOLUTION, helps_with=["samtale", "besøk"])
+    asked = first()
+    assert (asked["mentor"]["origin"], asked["mentor"]["helps_with"]) == ("sagt ja", ["samtale", "besøk"])
 
 
 def _loppa_follows_and_then_adopts(loppa: Caller) -> str:
@@ -71,6 +91,31 @@ def _the_adviser_takes_finnmark_home(adviser: Caller, adoption_id: str) -> None:
     assert sheet.headers["content-type"].startswith("text/csv")
     (row,) = csv.DictReader(io.StringIO(sheet.text))
     assert (row["id"], row["municipality_name"], row["status"]) == (adoption_id, "Loppa", "tar_i_bruk")
+    asked = {"county": "Finnmark", "theme": "stedsuavhengig arbeid"}
+    board = adviser.get("/v1/mentors/board", **asked)
+    names = {each["asker"]["name"] for each in board["results"]}
+    assert len(names) == board["askers"] == 18
+    helpers = {each["match"]["mentor"]["municipality"]["name"] for each in board["results"] if each["match"]}
+    assert {"Dyrøy", "Loppa"} <= helpers
+    workbook = load_workbook(io.BytesIO(adviser.answer("/v1/mentors/board", format="xlsx", **asked).content))
+    cells = {str(cell) for row in workbook.active.values for cell in row}
+    assert names <= cells
+
+
+def _the_organiser_sees_the_unmet_need(anyone: Caller, organiser: Caller) -> None:
+    for municipality in (LOPPA, BERLEVAG, "5616"):
+        assert not anyone.get("/v1/solutions", q=UNMET, municipality=municipality)["answer_found"]
+
+    def told() -> Any:  # noqa: ANN401
+        return next((each for each in organiser.get("/v1/needs")["results"] if each["text"] == UNMET), None)
+
+    # It is noted after the answer has been sent, and told from three on.
+    deadline = time.monotonic() + 60
+    while (need := told()) is None and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert need["times"] == 3
+    assert need["candidates"]
+    assert "Loppa" not in str(need["cells"])
 
 
 def _the_village_confirms_by_link(adviser: Caller, anyone: Caller) -> str:
@@ -111,6 +156,7 @@ def _a_takedown_removes_it_all(served: Served, anyone: Caller, adoption_id: str,
     assert anyone.get("/v1/adoptions")["total"] == 0
     assert anyone.status(f"/v1/adoptions/{adoption_id}") == 404
     assert anyone.get("/v1/contacts")["total"] == 0
+    assert anyone.get("/v1/mentors", municipality=DYROY)["total"] == 0
     assert anyone.status(path) == 410
     kept = b"".join(each.read_bytes() for each in served.data.rglob("*") if each.is_file())
     for told in ("Et tomt kommunehus", "post@eksempel.no", "kompetansesenter som ble opprettet"):

@@ -21,8 +21,6 @@ from kunnskapsbase.mentor import Mentor, Origin
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import ActorType, Participant, Role, Solution, Status
 
-# Of the likeness, what nearness in inhabitants counts; the rest is place.
-_SIZE_SHARE = 2 / 3
 LIKENESS_FLOOR = 0.4
 NOT_ASKED = 0.9
 
@@ -217,6 +215,6 @@ def fit(candidate: Candidate, asker: Municipality) -> Fit:
     )
     match = best_match([(participant, municipality)], wants, Conditions())
     assert match is not None, "nothing is asked of the participant"
-    likeness = _SIZE_SHARE * (match.size_nearness or 0.0) + (1 - _SIZE_SHARE) * (match.nearness.place or 0.0)
+    likeness = match.nearness.total()
     value = candidate.worth * (LIKENESS_FLOOR + (1 - LIKENESS_FLOOR) * likeness)
     return Fit(value if candidate.said_yes else NOT_ASKED * value, likeness, match)

@@ -134,7 +134,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
 
 def _allowed(request: Request) -> str:
     """The methods of every route at the address; the error knows those of the first one alone."""
-    described = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", ""), {})
+    described = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path_format", ""), {})
     return ", ".join(sorted(method.upper() for method in described))
 
 

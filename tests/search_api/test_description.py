@@ -53,7 +53,7 @@ _ALLOWED = (
     ("/v1/solutions", "GET"),
     ("/v1/adoptions", "GET, POST"),
     ("/v1/mentors/match", "GET"),
-    ("/v1/mentors/en-mentor", "DELETE, PATCH"),
+    ("/v1/mentors/mentor-0f3a9c5d7e21", "DELETE, PATCH"),
 )
 
 

@@ -22,11 +22,12 @@ _PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "svar": ("", {"q": "Digitalt tilsyn om natten i små kommuner", **_US}),
     "losning": ("losning", {"id": _ALARM, **_US}),
     "lagret": ("liste", {"lagret": f"{_ALARM},{_BIOGAS}", **_US}),
+    "koble": ("koble", {"fylke": "Finnmark", "tema": "digitalt tilsyn"}),
     "om": ("om", {}),
 }
 _WIDTHS = {"bred": 1280, "smal": 390}
 _TALLEST = 1800
-_QUALITY = 75
+_QUALITY = 60
 
 
 def _settle(page: Page) -> None:

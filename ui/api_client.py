@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from search_api import wire
 from search_api.adoptions.wire import AdoptionFound, AdoptionList
-from search_api.mentors.wire import MentorMatches
+from search_api.mentors.wire import MentorBoard, MentorMatches
 from search_api.needs.wire import NeedReceived
 from search_api.wire_coverage import Coverage
 
@@ -88,6 +88,14 @@ class ApiClient:
         """Who could help a municipality with a solution, the one to ring first first."""
         parameters: Parameters = [("solution_id", solution_id), ("municipality", municipality)]
         return _read(MentorMatches, self._get("/v1/mentors/match", parameters, language))
+
+    def board(self, parameters: Parameters, language: str) -> MentorBoard:
+        """Every municipality of a county with mentors for a theme."""
+        return _read(MentorBoard, self._get("/v1/mentors/board", parameters, language))
+
+    def board_sheet(self, parameters: Parameters, language: str) -> bytes:
+        """The same as an Excel workbook."""
+        return self._get("/v1/mentors/board", [*parameters, ("format", "xlsx")], language).content
 
     def report_need(self, text: str, municipality: str | None, language: str) -> NeedReceived:
         """Tell what is missed; only the size and the part of the country of the municipality are kept."""

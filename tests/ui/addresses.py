@@ -15,6 +15,7 @@ def addresses(language: str) -> dict[str, str]:
         "losning": ("losning", {"id": ALARM, "kommune": "5614"}),
         "borte": ("losning", {"id": "finnes-ikke"}),
         "lagret": ("liste", {"lagret": f"{ALARM},{KARI}", "kommune": "5614"}),
+        "koble": ("koble", {"fylke": "Finnmark", "tema": "digitalt tilsyn"}),
         "om": ("om", {}),
     }
     chosen = {"sprak": "nn"} if language == "nn" else {}

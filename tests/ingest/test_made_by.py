@@ -15,6 +15,8 @@ NO_PART = {
     "ingest/isolation.py": "where they are read",
     "ingest/limits.py": "in the fingerprint of what was refused",
     "ingest/problems.py": "how it is told",
+    "kunnskapsbase/adoption.py": "what people add, which is read by another command",
+    "kunnskapsbase/contact_point.py": "likewise",
     "kunnskapsbase/errors.py": "how it is told",
     "kunnskapsbase/settings.py": "what is set",
 }

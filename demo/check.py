@@ -49,7 +49,8 @@ def _use_the_page(pages: str) -> None:
     with browser_page(height=1600) as page:
         page.goto(pages)
         field = page.get_by_role("textbox").first
-        expect(field).to_be_visible(timeout=30_000)
+        # Until the form's button has come, Enter asks nothing.
+        expect(page.locator(".st-key-sok button")).to_be_visible(timeout=30_000)
         field.fill(QUESTION)
         field.press("Enter")
         contact = page.locator("a[href^='mailto:']").first

@@ -46,6 +46,8 @@ Solcellepanel :streamlit: og :red[rødt] `kode`.
 
 def _ask(page: Page, address: str, question: str) -> None:
     page.goto(address)
+    # Until the form's button has come, Enter asks nothing.
+    expect(page.locator(".st-key-sok button")).to_be_visible(timeout=30_000)
     field = page.get_by_label("Hva vil dere ha løst?")
     field.fill(question)
     field.press("Enter")

@@ -1,5 +1,7 @@
 """What the asker can narrow the search by."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from ui.api_client import ApiError
@@ -53,12 +55,11 @@ def counts(question: Question) -> dict[tuple[str, str], int]:
     return {(kind, each.value): each.count for kind, every in lists.items() for each in every}
 
 
-def show_filters(question: Question, context: PageContext) -> None:
-    """The fields, folded away until they are wanted."""
+def show_filters(question: Question, counted: Mapping[tuple[str, str], int], context: PageContext) -> None:
+    """The fields, folded away until they are wanted; ``counted`` is of ``counts``."""
     texts = context.texts
     count = question.filter_count
     label = texts.say("filters_chosen", count=count) if count else texts.say("filters")
-    counted = counts(question)
 
     def with_count(kind: str, value: str, name: str) -> str:
         each = counted.get((kind, value), 0)

@@ -59,6 +59,8 @@ def show_form(question: Question, context: PageContext) -> None:
     texts = context.texts
     fill(question)
     names = {each.kommunenummer: each for each in context.municipalities}
+    # Asked for before the form begins: until its button has come, Enter in a field does nothing.
+    counted = filters.counts(question)
 
     def in_words(kommunenummer: str) -> str:
         each = names[kommunenummer]
@@ -81,7 +83,7 @@ def show_form(question: Question, context: PageContext) -> None:
             format_func=in_words,
             placeholder=texts.say("asker_placeholder"),
         )
-        filters.show_filters(question, context)
+        filters.show_filters(question, counted, context)
         st.form_submit_button(texts.say("search"), type="primary", on_click=_ask, key="sok")
 
 

@@ -29,7 +29,7 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact."""
     found, beside = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words, beside)
-    answer = with_shared_networks(answer, service.entities.networks(), date.today().year, words)
+    answer = with_shared_networks(answer, service.entities.recent_networks(), date.today().year, words)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
     need = None if found.answers else BackgroundTask(service.note_need, found)
     return Response(answer.model_dump_json(), media_type="application/json", background=need)

@@ -113,7 +113,7 @@ class Shelf(Generic[_Kept]):
         self,
         settings: Settings,
         kinds: Sequence[str],
-        read: Callable[[Record], _Kept],
+        read: Callable[[Sequence[Record]], Sequence[_Kept]],
         weigh: Callable[[_Kept], int] = lambda _: 0,
         close: Callable[[], None] = lambda: None,
     ) -> None:
@@ -159,21 +159,26 @@ class Shelf(Generic[_Kept]):
         found = {each: item for each in ids if (item := kept.get(each)) is not None}
         missing = [each for each in ids if each not in found]
         if missing:
-            for record_id, record in self._store.get(missing).items():
-                if record.kind in self._kinds:
-                    found[record_id] = self._read(record)
-                    self._keep(kept, record_id, found[record_id])
+            records = [each for each in self._store.get(missing).values() if each.kind in self._kinds]
+            found |= self._put(kept, records)
         return found
+
+    def _put(self, kept: dict[str, _Kept], records: Sequence[Record]) -> dict[str, _Kept]:
+        """Read records, together, and put them on the shelf."""
+        if not records:
+            return {}
+        read = {record.id: item for record, item in zip(records, self._read(records), strict=True)}
+        for record_id, item in read.items():
+            self._keep(kept, record_id, item)
+        return read
 
     def all(self) -> list[_Kept]:
         """Every item, ordered by kind and id."""
-        kept, found = self._at_hand(), []
-        for kind in self._kinds:
-            for record in self._store.all(kind):
-                item = kept.get(record.id) or self._read(record)
-                self._keep(kept, record.id, item)
-                found.append(item)
-        return found
+        kept = self._at_hand()
+        records = [record for kind in self._kinds for record in self._store.all(kind)]
+        found = {record.id: item for record in records if (item := kept.get(record.id)) is not None}
+        found |= self._put(kept, [record for record in records if record.id not in found])
+        return [found[record.id] for record in records]
 
     def newest(self) -> str | None:
         """When the latest record was put in, in UTC; ``None`` without any."""
@@ -198,9 +203,11 @@ def solution_shelf(settings: Settings) -> Shelf[Shelved]:
     register = load_register(settings.corpus / "kommuner")
     additions = Additions(settings.database)
 
-    def read(record: Record) -> Shelved:
-        solution = additions.to(Solution.model_validate_json(record.body), register)
-        return Shelved(solution, register, additions.contacts(solution))
+    def read(records: Sequence[Record]) -> list[Shelved]:
+        told = [Solution.model_validate_json(record.body) for record in records]
+        solutions = additions.to_each(told, register)
+        pairs = zip(solutions, additions.contacts(solutions), strict=True)
+        return [Shelved(solution, register, contacts) for solution, contacts in pairs]
 
     return Shelf(settings, [_SOLUTION], read, close=additions.close)
 
@@ -210,6 +217,6 @@ def document_shelf(settings: Settings) -> Shelf[ShelvedDocument]:
     return Shelf(
         settings,
         DOCUMENT_RECORDS,
-        lambda record: ShelvedDocument(document_of(record.kind, record.body)),
+        lambda records: [ShelvedDocument(document_of(record.kind, record.body)) for record in records],
         lambda shelved: shelved.characters,
     )

@@ -4,6 +4,7 @@ The search and the index both read solutions through this, so that they never di
 """
 
 import hashlib
+from collections.abc import Sequence
 
 from kunnskapsbase.adoption import with_adopters
 from kunnskapsbase.confirmation import with_confirmations
@@ -25,12 +26,24 @@ class Additions:
 
     def to(self, solution: Solution, register: MunicipalityRegister) -> Solution:
         """The solution as it stands with all that was added."""
-        adopted = with_adopters(solution, self._adoptions.of_solution(solution.id), register)
-        return with_confirmations(adopted, self._confirmations.of_solution(solution.id))
+        return self.to_each([solution], register)[0]
 
-    def contacts(self, solution: Solution) -> tuple[ContactPoint, ...]:
-        """Whom to write to about the solution as ``to`` gives it, by id."""
-        return self._contacts.for_solution(solution)
+    def to_each(self, solutions: Sequence[Solution], register: MunicipalityRegister) -> list[Solution]:
+        """The solutions as they stand with all that was added: asked for together, as most have nothing."""
+        ids = [each.id for each in solutions]
+        adoptions = list(self._adoptions.among("solution_id", ids))
+        confirmed = list(self._confirmations.among("solution_id", ids))
+        return [
+            with_confirmations(
+                with_adopters(each, [added for added in adoptions if added.solution_id == each.id], register),
+                [added for added in confirmed if added.solution_id == each.id],
+            )
+            for each in solutions
+        ]
+
+    def contacts(self, solutions: Sequence[Solution]) -> list[tuple[ContactPoint, ...]]:
+        """Whom to write to about each of the solutions as ``to_each`` gives them, by id."""
+        return self._contacts.for_each(solutions)
 
     def fingerprint(self) -> str:
         """Equal for additions that make the same of every solution; empty where nothing was added."""

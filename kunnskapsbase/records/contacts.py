@@ -1,5 +1,6 @@
 """The contacts in a store, and the end of a person's consent. Solutions are told with them, and change with them."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from kunnskapsbase.audit import Actor
@@ -25,11 +26,23 @@ class Contacts(Entities[ContactPoint]):
         """The contacts for a solution, by id."""
         return tuple(self.each(solution_id=solution_id))
 
-    def for_solution(self, solution: Solution) -> tuple[ContactPoint, ...]:
-        """Whom to write to about a solution: its own contacts, and those of its municipalities for anything."""
-        numbers = [number for each in solution.participants for number in each.kommunenummer]
-        general = _contact.c.solution_id.is_(None) & _contact.c.kommunenummer.in_(numbers)
-        return self._where((_contact.c.solution_id == solution.id) | general)
+    def for_each(self, solutions: Sequence[Solution]) -> list[tuple[ContactPoint, ...]]:
+        """Whom to write to about each solution: its own contacts, and those of its municipalities for anything."""
+        numbers = [_numbers(each) for each in solutions]
+        own = list(self.among("solution_id", [each.id for each in solutions]))
+        whole = [each for each in self.among("kommunenummer", set().union(*numbers)) if each.solution_id is None]
+        return [
+            tuple(
+                sorted(
+                    (
+                        *(each for each in own if each.solution_id == solution.id),
+                        *(each for each in whole if each.kommunenummer in theirs),
+                    ),
+                    key=lambda contact: contact.id,
+                )
+            )
+            for solution, theirs in zip(solutions, numbers, strict=True)
+        ]
 
     def forget_persons(self, day: date, by: Actor) -> int:
         """Remove every person whose consent has ended by ``day``; how many there were."""
@@ -37,3 +50,7 @@ class Contacts(Entities[ContactPoint]):
         for contact in ended:
             self.change(contact, contact.on(day), by)
         return len(ended)
+
+
+def _numbers(solution: Solution) -> set[str]:
+    return {number for participant in solution.participants for number in participant.kommunenummer}

@@ -4,7 +4,7 @@ A row is the entity's own JSON and the columns it is looked up by. Every write i
 audit trail, and begins with the statement that writes: of two at once, one waits and then sees what the other did.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Generic, Protocol, Self, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, Table, Text, delete, insert, select, update
@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from kunnskapsbase.audit import Action, Actor, AuditEntry
 from kunnskapsbase.errors import ConflictError
 from kunnskapsbase.records import audit
-from kunnskapsbase.records.database import Key, metadata
+from kunnskapsbase.records.database import CHUNK, Key, metadata
 from kunnskapsbase.records.ledger import now
 from kunnskapsbase.records.migrating import open_engine
 
@@ -129,6 +129,12 @@ class Entities(Generic[Kept]):
     def each(self, **keys: str | None) -> Iterator[Kept]:
         """The entities, by id; with ``keys`` those that have these values in the columns they are looked up by."""
         return iter(self._where(*(self._table.c[name] == value for name, value in keys.items())))
+
+    def among(self, name: str, values: Collection[str]) -> Iterator[Kept]:
+        """The entities that have one of ``values`` in the column ``name`` they are looked up by."""
+        wanted = sorted(set(values))
+        for start in range(0, len(wanted), CHUNK):
+            yield from self._where(self._table.c[name].in_(wanted[start : start + CHUNK]))
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Kept, ...]:
         """The entities that meet all the conditions, by id."""

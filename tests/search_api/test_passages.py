@@ -1,6 +1,6 @@
 """Passages over HTTP: found, with the address of their spot, folded, and beside the solutions only where they fit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from ingest.document_index import build_passages
 from ingest.pipeline import add
 from kunnskapsbase.document import DocumentKind, DocumentPassage, Spot
+from kunnskapsbase.records import Record
 from kunnskapsbase.settings import Settings
 from search_api.app import create_app
 from search_api.passages import alike
@@ -245,11 +246,12 @@ def test_the_shelf_lets_go_of_what_has_stood_there_longest_when_it_grows_too_hea
     def weigh(name: str) -> int:
         return 9_000_000
 
-    def name_of(record: object) -> str:
-        read.append(record.id)  # type: ignore[attr-defined]
-        return read[-1]
+    def names_of(records: Sequence[Record]) -> list[str]:
+        names = [record.id for record in records]
+        read.extend(names)
+        return names
 
-    shelf = Shelf(settings, ["dokument"], name_of, weigh)
+    shelf = Shelf(settings, ["dokument"], names_of, weigh)
     for name in ("vann", "skole", "opptak", "skole", "vann"):
         assert shelf.get([name, "finnes-ikke"]) == {name: name}
     assert read == ["vann", "skole", "opptak", "vann"]

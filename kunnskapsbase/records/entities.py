@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 from kunnskapsbase.audit import Action, Actor, AuditEntry
 from kunnskapsbase.errors import ConflictError
 from kunnskapsbase.records import audit
-from kunnskapsbase.records.database import CHUNK, Key, metadata
+from kunnskapsbase.records.database import Key, metadata
 from kunnskapsbase.records.ledger import now
 from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.vectors import chunks
 
 
 class Entity(Protocol):
@@ -132,9 +133,8 @@ class Entities(Generic[Kept]):
 
     def among(self, name: str, values: Collection[str]) -> Iterator[Kept]:
         """The entities that have one of ``values`` in the column ``name`` they are looked up by."""
-        wanted = sorted(set(values))
-        for start in range(0, len(wanted), CHUNK):
-            yield from self._where(self._table.c[name].in_(wanted[start : start + CHUNK]))
+        for chunk in chunks(sorted(set(values))):
+            yield from self._where(self._table.c[name].in_(chunk))
 
     def _where(self, *conditions: ColumnElement[bool]) -> tuple[Kept, ...]:
         """The entities that meet all the conditions, by id."""

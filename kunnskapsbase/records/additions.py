@@ -33,13 +33,8 @@ class Additions:
         ids = [each.id for each in solutions]
         adoptions = list(self._adoptions.among("solution_id", ids))
         confirmed = list(self._confirmations.among("solution_id", ids))
-        return [
-            with_confirmations(
-                with_adopters(each, [added for added in adoptions if added.solution_id == each.id], register),
-                [added for added in confirmed if added.solution_id == each.id],
-            )
-            for each in solutions
-        ]
+        # Each takes of these what is its own.
+        return [with_confirmations(with_adopters(each, adoptions, register), confirmed) for each in solutions]
 
     def contacts(self, solutions: Sequence[Solution]) -> list[tuple[ContactPoint, ...]]:
         """Whom to write to about each of the solutions as ``to_each`` gives them, by id."""

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Connection, Integer, String, Table, insert, selec
 
 from kunnskapsbase.audit import Action, Actor, ActorRole, AuditEntry
 from kunnskapsbase.records.database import metadata
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 
 _audit = Table(
     "audit",
@@ -29,11 +29,8 @@ def note(connection: Connection, entry: AuditEntry) -> None:
     connection.execute(insert(_audit).values(row))
 
 
-class AuditTrail:
+class AuditTrail(OpenStore):
     """The trail of a store, to be read. Safe under threads."""
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
 
     def each(self, entity_id: str | None = None) -> Iterator[AuditEntry]:
         """The entries, of one entity or of all, oldest first."""
@@ -50,7 +47,3 @@ class AuditTrail:
                     by = Actor(row.key_id, ActorRole(row.role))
                     yield AuditEntry(row.at, by, Action(row.action), row.entity, row.entity_id)
                 last = rows[-1].number
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()

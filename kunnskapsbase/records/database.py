@@ -46,8 +46,13 @@ def make_engine(address: str) -> Engine:
     """
     try:
         url = make_url(address)
+        file = is_sqlite_file(address)
+        on_server = url.get_backend_name() != "sqlite"
+        # As many connections as threads ask at once, some of them kept: the threads are bounded, and one that waited
+        # here would not be told why. A database in memory has one for each thread.
+        pool = {"max_overflow": -1} if on_server or file else {}
         # A server may have been restarted since a connection was last used; a file has not.
-        engine = create_engine(url, pool_pre_ping=url.get_backend_name() != "sqlite")
+        engine = create_engine(url, pool_pre_ping=on_server, **pool)
     except (ArgumentError, NoSuchModuleError) as error:
         raise InputError(
             "DATABASE_URL er ikke en databaseadresse. Skriv for eksempel "
@@ -58,7 +63,6 @@ def make_engine(address: str) -> Engine:
         raise StoreUnreachableError(
             f"Databasedriveren {error.name} er ikke installert. For PostgreSQL: pip install 'psycopg[binary]'."
         ) from error
-    file = is_sqlite_file(address)
     if file:
         file.parent.mkdir(parents=True, exist_ok=True)
     event.listen(engine, "connect", _pragmas if engine.dialect.name == "sqlite" else _bounds)

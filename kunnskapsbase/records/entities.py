@@ -15,7 +15,7 @@ from kunnskapsbase.errors import ConflictError
 from kunnskapsbase.records import audit
 from kunnskapsbase.records.database import Key, metadata
 from kunnskapsbase.records.ledger import now
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 from kunnskapsbase.records.vectors import chunks
 
 
@@ -50,7 +50,7 @@ def key_column(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, Key, nullable=nullable, index=True)
 
 
-class Entities(Generic[Kept]):
+class Entities(OpenStore, Generic[Kept]):
     """The entities of one kind in a store. Safe under threads; every method is one transaction.
 
     Every method that writes raises StoreFullError where there is no room to write in, and StoreLockedError where
@@ -66,7 +66,7 @@ class Entities(Generic[Kept]):
         changed: Callable[[Connection], None] = lambda _: None,
     ) -> None:
         """``kind`` is what the audit trail and messages call one; ``changed`` runs in the transaction of each write."""
-        self._engine = open_engine(address)
+        super().__init__(address)
         self._table = table
         self._model = model
         self._kind = kind
@@ -141,10 +141,6 @@ class Entities(Generic[Kept]):
         query = select(self._table).where(*conditions).order_by(self._table.c.id)
         with self._engine.connect() as connection:
             return tuple(self._of(row) for row in connection.execute(query))
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
     def _of(self, row: Row[Any]) -> Kept:
         return self._model.model_validate_json(row.body)

@@ -9,17 +9,14 @@ from kunnskapsbase.audit import ANYONE, Action, AuditEntry
 from kunnskapsbase.feedback import Feedback
 from kunnskapsbase.records import audit
 from kunnskapsbase.records.entities import entity_table, key_column
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 
 _feedback = entity_table("feedback", key_column("solution_id"), Column("times", Integer, nullable=False))
 _KIND = "tilbakemelding"
 
 
-class Feedbacks:
+class Feedbacks(OpenStore):
     """The answers in a store. Safe under threads; raises StoreFullError and StoreLockedError as ``Entities`` does."""
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
 
     def record(self, feedback: Feedback) -> None:
         """Count an answer.
@@ -54,10 +51,6 @@ class Feedbacks:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return ((Feedback.model_validate_json(row.body), row.times) for row in rows)
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
 
 def _entry(feedback: Feedback, action: Action) -> AuditEntry:

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Integer, String, Table, Text, delete,
 from sqlalchemy.exc import IntegrityError
 
 from kunnskapsbase.records.database import metadata
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 
 KEPT_FOR = timedelta(hours=24)
 # Longer than any write takes, so that what is still without an answer then was left by a process that died.
@@ -55,11 +55,8 @@ def scope_of(who: str, where: str, key: str) -> str:
     return hashlib.sha256("\0".join((who, where, key)).encode()).hexdigest()
 
 
-class IdempotentRequests:
+class IdempotentRequests(OpenStore):
     """The kept answers in a store. Safe under threads and among processes."""
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
 
     def begin(self, scope: str, content: bytes, now: datetime | None = None) -> KeptAnswer | None:
         """The answer given before; ``None`` for a request that is now to be answered, then ``finish``ed or ``drop``ped.
@@ -105,10 +102,6 @@ class IdempotentRequests:
         left = _idempotent.c.status.is_(None) & (_idempotent.c.begun < _text(moment - ANSWERED_WITHIN))
         with self._engine.begin() as connection:
             connection.execute(delete(_idempotent).where(old | left))
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
 
 def _text(moment: datetime) -> str:

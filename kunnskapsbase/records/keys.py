@@ -12,7 +12,7 @@ from kunnskapsbase.api_key import ApiKey
 from kunnskapsbase.audit import ActorRole
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.records.database import metadata
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 
 # What a key begins with, so that one that has leaked can be recognised, also by programs that look for such.
 PREFIX = "lostfor"
@@ -50,11 +50,8 @@ def _of(row: Row[Any]) -> ApiKey:
     )
 
 
-class Keys:
+class Keys(OpenStore):
     """The keys in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
 
     def create(self, name: str, role: ActorRole, day: date, kommunenummer: str | None = None) -> tuple[ApiKey, str]:
         """Make a key; the second thing given is the key itself, which cannot be had again.
@@ -122,7 +119,3 @@ class Keys:
         if row is None:
             raise InputError(f"Ingen nøkkel har id-en «{key_id}». «python -m search_api keys list» viser alle.")
         return _of(row)
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inse
 
 from kunnskapsbase.errors import NewerStoreError
 from kunnskapsbase.records import older, revision
-from kunnskapsbase.records.database import make_engine, metadata
+from kunnskapsbase.records.database import metadata
 
 FOLDER = Path(__file__).parent / "migrations"
 # Alembic's own table, with the one row it keeps in it.
@@ -24,24 +24,17 @@ _STEP = re.compile(r"(\d{4})_\w+\.py")
 _PG_LOCK = 571_402_026
 
 
-def open_engine(address: str) -> Engine:
-    """The engine of the store at an address, with the tables of today in it.
+def see_to_tables(engine: Engine) -> None:
+    """Bring the store behind an engine to the tables of today.
 
     Raises:
-        InputError: the address is no database address.
         NewerStoreError: a newer version of the program made the store.
         StoreUnreachableError, StoreLockedError, StoreFullError: it cannot be read or brought up to date.
     """
-    engine = make_engine(address)
-    try:
-        with engine.connect() as connection:
-            version = _of(connection)
-        if version != head():
-            _bring_up_to_date(engine)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
+    with engine.connect() as connection:
+        version = _of(connection)
+    if version != head():
+        _bring_up_to_date(engine)
 
 
 @lru_cache(maxsize=1)

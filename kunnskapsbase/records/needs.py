@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kunnskapsbase.need_cells import NOWHERE, Cell
 from kunnskapsbase.records.database import Key, metadata
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 from kunnskapsbase.size_bands import SizeBand
 
 # Longer than any need is put; what lies beyond is cut.
@@ -54,11 +54,8 @@ class Need:
     cells: tuple[tuple[Cell, int], ...] = ()
 
 
-class Needs:
+class Needs(OpenStore):
     """The needs in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
 
     def note(self, text: str, day: date, cell: Cell = NOWHERE) -> None:
         """Count a need once more. The same words in other cases and spacing are the same need."""
@@ -91,10 +88,6 @@ class Needs:
             for row in connection.execute(query).all():
                 days = date.fromisoformat(row.first_day), date.fromisoformat(row.last_day)
                 yield Need(row.text, row.times, *days, tuple(cells.get(row.text, ())))
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
 
 def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:

@@ -29,7 +29,7 @@ from kunnskapsbase.records import ledger, likeness, revision, vectors
 from kunnskapsbase.records.database import Key, compact, is_sqlite_file, metadata
 from kunnskapsbase.records.ledger import REJECTED, SourceEntry, Status
 from kunnskapsbase.records.likeness import Sketch
-from kunnskapsbase.records.migrating import open_engine
+from kunnskapsbase.records.open_store import OpenStore
 from kunnskapsbase.records.taking_down import forget_added
 
 _record = Table(
@@ -69,18 +69,11 @@ def open_to_read(address: str) -> "RecordStore":
     return RecordStore(address if file is None or file.exists() else "sqlite://")
 
 
-class RecordStore:
+class RecordStore(OpenStore):
     """Records, the ledger, look-alikes and cached vectors. Safe under threads; every method is one transaction.
 
     Every method that writes raises StoreFullError where there is no room to write in.
     """
-
-    def __init__(self, address: str) -> None:
-        self._engine = open_engine(address)
-
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:

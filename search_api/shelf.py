@@ -1,7 +1,6 @@
 """Solutions and documents out of the record store, kept at hand in memory with what every question asks of them."""
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,10 +17,9 @@ from kunnskapsbase.reranking import Subject
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Solution
 from kunnskapsbase.text import terms
+from search_api.until_changed import UntilChanged
 
 _SOLUTION = "erfaring"
-# How long the shelf is trusted before the store is asked again whether it has changed.
-_FRESH_FOR_S = 1.0
 # The text of documents kept at hand: some 25 reports of 200 pages, or all the reports of a small collection.
 _CHARACTERS = 20_000_000
 
@@ -106,6 +104,25 @@ class ShelvedDocument:
 _Kept = TypeVar("_Kept")
 
 
+class _Standing(Generic[_Kept]):
+    """What stands on a shelf, by id; where it grows too heavy, what has stood there longest goes."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, _Kept] = {}
+        self._weight = 0
+        self._lock = threading.Lock()
+
+    def keep(self, record_id: str, item: _Kept, weigh: Callable[[_Kept], int]) -> None:
+        """Put an item there, unless it is there already."""
+        with self._lock:
+            if record_id in self.items:
+                return
+            self.items[record_id] = item
+            self._weight += weigh(item)
+            while self._weight > _CHARACTERS and len(self.items) > 1:
+                self._weight -= weigh(self.items.pop(next(iter(self.items))))
+
+
 class Shelf(Generic[_Kept]):
     """Reads records of some kinds by id; cleared when the store has a new revision. Safe under threads."""
 
@@ -122,62 +139,37 @@ class Shelf(Generic[_Kept]):
         self._read = read
         self._weigh = weigh
         self._close = close
-        self._lock = threading.Lock()
-        self._kept: dict[str, _Kept] = {}
-        self._weight = 0
-        self._revision = self._store.revision()
-        self._checked = time.monotonic()
-
-    def _at_hand(self) -> dict[str, _Kept]:
-        with self._lock:
-            now = time.monotonic()
-            if now - self._checked >= _FRESH_FOR_S:
-                self._checked = now
-                revision = self._store.revision()
-                if revision != self._revision:
-                    self._revision, self._kept, self._weight = revision, {}, 0
-            return self._kept
+        self._at_hand: UntilChanged[_Standing[_Kept]] = UntilChanged(self._store, _Standing)
 
     def refresh(self) -> None:
         """Ask the store at the next look whether it has changed: something was just written."""
-        with self._lock:
-            self._checked = float("-inf")
-
-    def _keep(self, kept: dict[str, _Kept], record_id: str, item: _Kept) -> None:
-        """Put an item on the shelf; where it grows too heavy, what has stood there longest goes."""
-        with self._lock:
-            if kept is not self._kept or record_id in kept:
-                return
-            kept[record_id] = item
-            self._weight += self._weigh(item)
-            while self._weight > _CHARACTERS and len(kept) > 1:
-                self._weight -= self._weigh(kept.pop(next(iter(kept))))
+        self._at_hand.distrust()
 
     def get(self, ids: Sequence[str]) -> dict[str, _Kept]:
         """The items with these ids; those that are gone are left out."""
-        kept = self._at_hand()
-        found = {each: item for each in ids if (item := kept.get(each)) is not None}
+        standing = self._at_hand.recent()
+        found = {each: item for each in ids if (item := standing.items.get(each)) is not None}
         missing = [each for each in ids if each not in found]
         if missing:
             records = [each for each in self._store.get(missing).values() if each.kind in self._kinds]
-            found |= self._put(kept, records)
+            found |= self._put(standing, records)
         return found
 
-    def _put(self, kept: dict[str, _Kept], records: Sequence[Record]) -> dict[str, _Kept]:
+    def _put(self, standing: _Standing[_Kept], records: Sequence[Record]) -> dict[str, _Kept]:
         """Read records, together, and put them on the shelf."""
         if not records:
             return {}
         read = {record.id: item for record, item in zip(records, self._read(records), strict=True)}
         for record_id, item in read.items():
-            self._keep(kept, record_id, item)
+            standing.keep(record_id, item, self._weigh)
         return read
 
     def all(self) -> list[_Kept]:
         """Every item, ordered by kind and id."""
-        kept = self._at_hand()
+        standing = self._at_hand.recent()
         records = [record for kind in self._kinds for record in self._store.all(kind)]
-        found = {record.id: item for record in records if (item := kept.get(record.id)) is not None}
-        found |= self._put(kept, [record for record in records if record.id not in found])
+        found = {record.id: item for record in records if (item := standing.items.get(record.id)) is not None}
+        found |= self._put(standing, [record for record in records if record.id not in found])
         return [found[record.id] for record in records]
 
     def newest(self) -> str | None:

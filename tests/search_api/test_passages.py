@@ -202,7 +202,7 @@ def test_health_counts_the_documents(client: TestClient) -> None:
 def test_without_documents_the_answer_is_empty_and_says_why_until_one_comes(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("kunnskapsbase.index.served.LOOK_EVERY_S", "search_api.shelf._FRESH_FOR_S"):
+    for module in ("kunnskapsbase.index.served.LOOK_EVERY_S", "search_api.until_changed._FRESH_FOR_S"):
         monkeypatch.setattr(module, 0.0)
     own = settings.model_copy(update={"data": tmp_path})
     add(own.corpus, own)

@@ -157,15 +157,26 @@ def _of_two(mentor: str, asker: str) -> None:
 
 
 class PairNote(_OfOneSubject):
-    """What an adviser has noted of a pair, and what was decided of it. One for each pair and subject."""
+    """What an adviser has noted of a pair, and what was decided of it. One for each pair and subject.
+
+    Without an asker it is of the mentor and all who ask: it is taken out, and given to nobody.
+    """
 
     mentor: Kommunenummer
-    asker: Kommunenummer = Field(alias="spør")
+    asker: Kommunenummer | None = Field(default=None, alias="spør")
     choice: Choice | None = Field(default=None, alias="valg")
     note: Words | None = Field(default=None, alias="merknad")
 
     @model_validator(mode="after")
     def _says_something_of_two(self) -> Self:
+        if self.asker is None:
+            if self.choice is not Choice.AVOIDED:
+                raise InputError(
+                    "Uten en kommune som spør, gjelder det mentoren og alle: da kan den bare tas ut (valg «unngås»). "
+                    "Oppgi hvem som spør, eller ta mentoren ut.",
+                    parameter="asker",
+                )
+            return self
         _of_two(self.mentor, self.asker)
         if self.choice is None and self.note is None:
             raise InputError("Skriv en merknad, eller velg om paret skal stå eller unngås.", parameter="note")
@@ -174,4 +185,4 @@ class PairNote(_OfOneSubject):
     @property
     def id(self) -> str:
         """The same for the same pair and subject, so that there is one note of them."""
-        return id_of("parmerknad", self.mentor, self.asker, self.subject)
+        return id_of("parmerknad", self.mentor, self.asker or "", self.subject)

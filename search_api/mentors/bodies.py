@@ -62,10 +62,10 @@ class MentorshipEnd(_Body):
 
 
 class NewPairNote(_Body):
-    """``POST /v1/mentor-notes``: what an adviser notes and decides of a pair."""
+    """``POST /v1/mentor-notes``: what an adviser notes and decides of a pair, or of a mentor and everybody."""
 
     mentor: _Who
-    asker: _Who
+    asker: _Who | None = Field(default=None, description="Left out with «unngås»: the mentor is given to nobody.")
     solution_id: SolutionId | None = _SOLUTION
     theme: Short | None = _THEME
     choice: Choice | None = Field(default=None, description="«valgt»: the pair stands. «unngås»: it is not made.")

@@ -1,12 +1,12 @@
 """Who could help with what, asked of the running service: what the search answers, and what the store knows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.mentor import Choice, Mentor, PairNote, subject_key
-from kunnskapsbase.mentor_assignment import Decided, Fixed
+from kunnskapsbase.mentor_assignment import Decided, Fixed, Key
 from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates, standings
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, fold
 from kunnskapsbase.solution import Solution
@@ -89,7 +89,7 @@ def as_candidate(mentor: Mentor, service: SearchService) -> Candidate:
 class BoardAsked:
     """A board that is asked for: whose, with what, who could help, and what has been decided and noted of pairs.
 
-    ``notes`` are by the kommunenummer of asker and mentor.
+    ``notes`` are by the kommunenummer of asker and mentor, ``taken_out`` those of mentors that are given to nobody.
     """
 
     where: str
@@ -97,7 +97,8 @@ class BoardAsked:
     wanted: Help
     mentors: tuple[Candidate, ...]
     decided: Decided
-    notes: Mapping[tuple[str, str], PairNote]
+    notes: Mapping[Key, PairNote]
+    taken_out: tuple[PairNote, ...]
     register: MunicipalityRegister
 
 
@@ -109,13 +110,33 @@ def board_asked(parameters: BoardParameters, service: SearchService) -> BoardAsk
     """
     where, askers = _area(parameters, service)
     wanted = help_with(parameters.solution_id, parameters.theme, service)
-    notes = {(each.asker, each.mentor): each for each in service.stores.pair_notes.of_subject(wanted.subject)}
+    every = service.stores.pair_notes.of_subject(wanted.subject)
+    notes = {(each.asker, each.mentor): each for each in every if each.asker is not None}
+    taken_out = tuple(each for each in every if each.asker is None)
+    running = [(each.asker, each.mentor) for each in service.stores.mentorships.running(wanted.subject, date.today())]
+    decided = _decided(notes, {each.mentor for each in taken_out}, running, askers)
+    # One that is taken out and helps somebody already stays on the board for that, and for nothing else.
+    left = {each.mentor for each in taken_out} - {mentor for _, mentor in running}
+    mentors = tuple(each for each in helpers(wanted, service) if each.number not in left)
+    return BoardAsked(where, askers, wanted, mentors, decided, notes, taken_out, service.register)
+
+
+def _decided(
+    notes: Mapping[Key, PairNote], taken_out: Collection[str], running: Iterable[Key], askers: Iterable[Municipality]
+) -> Decided:
+    """What stands and what shall not be; help under way stands whatever was decided since."""
     fixed = {key: Fixed.CHOSEN for key, note in notes.items() if note.choice is Choice.CHOSEN}
+    fixed = {key: why for key, why in fixed.items() if key[1] not in taken_out}
+    fixed |= dict.fromkeys(running, Fixed.RUNNING)
     avoided = {key for key, note in notes.items() if note.choice is Choice.AVOIDED}
-    for running in service.stores.mentorships.running(wanted.subject, date.today()):
-        fixed[running.asker, running.mentor] = Fixed.RUNNING
-    decided = Decided(fixed, avoided - fixed.keys())
-    return BoardAsked(where, askers, wanted, tuple(helpers(wanted, service)), decided, notes, service.register)
+    avoided |= {(asker.kommunenummer, mentor) for asker in askers for mentor in taken_out}
+    return Decided(fixed, avoided - fixed.keys())
+
+
+def not_taken_out(found: Iterable[Candidate], wanted: Help, service: SearchService) -> list[Candidate]:
+    """Those of ``found`` that no adviser has taken out of what help is wanted with."""
+    out = {each.mentor for each in service.stores.pair_notes.of_subject(wanted.subject) if each.asker is None}
+    return [each for each in found if each.number not in out]
 
 
 def _area(parameters: BoardParameters, service: SearchService) -> tuple[str, tuple[Municipality, ...]]:

@@ -10,9 +10,9 @@ from search_api.access import NEEDS_KEY, Everywhere
 from search_api.checking import checked
 from search_api.conditional import UNCHANGED
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
-from search_api.listing import alphabetical, listed
+from search_api.listing import listed
 from search_api.mentors.bodies import NewPairNote, PairNoteChange
-from search_api.mentors.pairs import fits, named_pair, note_found
+from search_api.mentors.pairs import by_name, fits, named_for_note, note_found
 from search_api.mentors.parameters import MentorQuery
 from search_api.mentors.wire import PairNoteFound, PairNoteList
 from search_api.named import named_municipality
@@ -38,7 +38,7 @@ def notes(request: Request, parameters: MentorQuery, service: Service, words: Wo
     found = [
         note_found(each, service.register) for each in service.stores.pair_notes.each() if fits(each, parameters, who)
     ]
-    found.sort(key=lambda each: (alphabetical(each.asker.name), alphabetical(each.mentor.name), each.id))
+    found.sort(key=by_name)
     return listed(request, parameters, found, PairNoteFound, "parmerknader")
 
 
@@ -50,12 +50,13 @@ def notes(request: Request, parameters: MentorQuery, service: Service, words: Wo
     summary="Note something of a pair, or decide that it stands or is avoided",
 )
 def record(body: NewPairNote, caller: Everywhere, once: OncePerKey, service: Service, words: Words) -> Response:
-    """The note as it is kept; the board of the same solution or theme follows it at once."""
-    pair = named_pair(body, service, words)
-    new = checked(PairNote, pair.numbers | body.said())
-    return once.answer(
-        lambda: note_found(service.stores.pair_notes.record(new, caller.actor), service.register, pair.notes)
-    )
+    """The note as it is kept; the board of the same solution or theme follows it at once.
+
+    With a mentor alone and «unngås», the mentor is taken out of it, for everybody.
+    """
+    numbers, notes = named_for_note(body, service, words)
+    new = checked(PairNote, numbers | body.said())
+    return once.answer(lambda: note_found(service.stores.pair_notes.record(new, caller.actor), service.register, notes))
 
 
 @router.patch(

@@ -6,6 +6,8 @@ from typing import Protocol
 from kunnskapsbase.mentor import Mentorship, PairNote, subject_key
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from search_api.access import Caller
+from search_api.listing import alphabetical
+from search_api.mentors.bodies import NewPairNote
 from search_api.mentors.parameters import MentorParameters
 from search_api.mentors.wire import MentorshipFound, PairNoteFound
 from search_api.named import named_municipality, named_solution
@@ -50,6 +52,25 @@ def named_pair(body: PairBody, service: SearchService, wording: Wording) -> Name
     return NamedPair(mentor.municipality, asker.municipality, (*mentor.notes, *asker.notes))
 
 
+def named_for_note(
+    body: NewPairNote, service: SearchService, wording: Wording
+) -> tuple[dict[str, object], tuple[str, ...]]:
+    """Whom a note is of, by kommunenummer as the fields of what is kept, and what is to be said of how they were named.
+
+    Raises:
+        InputError: there is no such municipality or solution.
+    """
+    if body.solution_id is not None:
+        named_solution(body.solution_id, service)
+    named = {
+        field: named_municipality(said, service.register, wording)
+        for field, said in (("mentor", body.mentor), ("asker", body.asker))
+        if said is not None
+    }
+    numbers: dict[str, object] = {field: each.municipality.kommunenummer for field, each in named.items()}
+    return numbers, tuple(note for each in named.values() for note in each.notes)
+
+
 def may_act_for_either(caller: Caller, mentor: Municipality, asker: Municipality) -> None:
     """Nothing, where the caller may write for one of the two.
 
@@ -81,7 +102,7 @@ def note_found(note: PairNote, register: MunicipalityRegister, notes: tuple[str,
     return PairNoteFound(
         id=note.id,
         mentor=brief(register.get(note.mentor)),
-        asker=brief(register.get(note.asker)),
+        asker=brief(register.get(note.asker)) if note.asker else None,
         solution_id=note.solution_id,
         theme=note.theme,
         choice=note.choice.value if note.choice else None,
@@ -89,6 +110,11 @@ def note_found(note: PairNote, register: MunicipalityRegister, notes: tuple[str,
         version=version_of(note),
         notes=list(notes),
     )
+
+
+def by_name(note: PairNoteFound) -> tuple[str, str, str]:
+    """What notes are sorted by: the asker, then the mentor; mentors that are taken out come first."""
+    return alphabetical(note.asker.name) if note.asker else "", alphabetical(note.mentor.name), note.id
 
 
 def fits(kept: Mentorship | PairNote, parameters: MentorParameters, who: Municipality | None) -> bool:

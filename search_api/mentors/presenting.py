@@ -9,8 +9,16 @@ from kunnskapsbase.mentor_assignment import Board, Pair
 from kunnskapsbase.mentoring import Candidate, Experience
 from search_api.listing import alphabetical
 from search_api.mentors.helping import BoardAsked, Help
-from search_api.mentors.pairs import note_found
-from search_api.mentors.wire import BoardRow, MentorBoard, MentorFound, MentorMatch, MentorSolution, Wanted
+from search_api.mentors.pairs import by_name, note_found
+from search_api.mentors.wire import (
+    BoardRow,
+    MentorBoard,
+    MentorFound,
+    MentorMatch,
+    MentorSolution,
+    PairNoteFound,
+    Wanted,
+)
 from search_api.presenting import brief, contact, mailbox_contact
 from search_api.reasons import fit_reasons
 from search_api.versions import version_of
@@ -133,7 +141,16 @@ def board_told(board: Board, asked: BoardAsked, wording: Wording) -> MentorBoard
         busiest=max((pair.load for pair in board.pairs), default=0),
         message=_message(board, asked.wanted, models, wording),
         results=rows,
+        decided=_decided_elsewhere(rows, asked),
     )
+
+
+def _decided_elsewhere(rows: Sequence[BoardRow], asked: BoardAsked) -> list[PairNoteFound]:
+    """What is noted of this area's pairs that are not on the board, and of mentors that are taken out."""
+    shown = {row.note.id for row in rows if row.note}
+    here = {each.kommunenummer for each in asked.askers}
+    notes = [*asked.taken_out, *(each for (asker, _), each in asked.notes.items() if asker in here)]
+    return sorted((note_found(each, asked.register) for each in notes if each.id not in shown), key=by_name)
 
 
 def _row(pair: Pair, asked: BoardAsked, wording: Wording) -> BoardRow:

@@ -11,8 +11,9 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from kunnskapsbase.mentor import Choice
 from search_api.listing import harmless
-from search_api.mentors.wire import BoardRow, MentorBoard
+from search_api.mentors.wire import BoardRow, MentorBoard, PairNoteFound
 from search_api.wording import Wording, number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,17 +58,39 @@ def _cells(row: BoardRow, wording: Wording) -> dict[str, Cell]:
     }
 
 
+def _decided_cells(note: PairNoteFound, wording: Wording) -> dict[str, Cell]:
+    """A line of what is decided of a pair that is not on the board, or of a mentor that is taken out."""
+    key = "avoided" if note.asker else "taken_out"
+    return {
+        "asker": note.asker.name if note.asker else wording.say("sheet_everybody"),
+        "asker_number": note.asker.kommunenummer if note.asker else "",
+        "asker_population": note.asker.population if note.asker else "",
+        "mentor": note.mentor.name,
+        "mentor_number": note.mentor.kommunenummer,
+        "mentor_population": note.mentor.population,
+        "fixed": wording.say(f"pair_{key}") if note.choice == Choice.AVOIDED else "",
+        "note": note.note or "",
+    }
+
+
+def _lines(board: MentorBoard, wording: Wording) -> list[dict[str, Cell]]:
+    """The pairs, and under them what is decided of others."""
+    return [
+        *(_cells(row, wording) for row in board.results),
+        *(_decided_cells(note, wording) for note in board.decided),
+    ]
+
+
 def _headings(wording: Wording) -> list[str]:
     return [wording.say(f"sheet_{column}") for column in _COLUMNS]
 
 
 def as_csv(board: MentorBoard, wording: Wording) -> str:
-    """The board as CSV (RFC 4180) with a header, an asker a line."""
+    """The board as CSV (RFC 4180) with a header, a pair a line; under them what is decided of others."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(_headings(wording))
-    for row in board.results:
-        cells = _cells(row, wording)
+    for cells in _lines(board, wording):
         writer.writerow([harmless(_local(cells.get(column, ""))) for column in _COLUMNS])
     return written.getvalue()
 
@@ -83,8 +106,7 @@ def as_xlsx(board: MentorBoard, wording: Wording) -> bytes:
     page = book.active
     page.title = wording.say("sheet_title")
     page.append(_headings(wording))
-    for line, row in enumerate(board.results, start=2):
-        cells = _cells(row, wording)
+    for line, cells in enumerate(_lines(board, wording), start=2):
         for place, column in enumerate(_COLUMNS, start=1):
             cell = page.cell(line, place, cells.get(column, ""))
             if isinstance(cell.value, str):

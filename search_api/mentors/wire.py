@@ -82,7 +82,7 @@ class PairNoteFound(_Wire):
 
     id: str = Field(examples=["parmerknad-0f3a9c5d7e21"])
     mentor: MunicipalityBrief
-    asker: MunicipalityBrief
+    asker: MunicipalityBrief | None = Field(default=None, description="Null where the mentor is given to nobody.")
     solution_id: str | None = None
     theme: str | None = None
     choice: str | None = Field(default=None, description="«valgt» or «unngås»; null where it is a note alone.")
@@ -114,6 +114,9 @@ class MentorBoard(_Wire):
     busiest: int = Field(description="How many the busiest of them helps in all.")
     message: str = Field(description="How it went, in a sentence or two.")
     results: list[BoardRow]
+    decided: list[PairNoteFound] = Field(
+        default=[], description="What is noted and decided of pairs that are not on the board, and of mentors taken out."
+    )
 
 
 class MentorshipFound(_Wire):

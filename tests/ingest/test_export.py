@@ -62,7 +62,10 @@ def fill(address: str) -> None:
         "kontakter": [contact()],
         "mentorer": [mentor],
         "mentorforhold": [Mentorship.model_validate(pair | {"theme": "vann og avløp", "since": DAY})],
-        "parmerknader": [PairNote.model_validate(pair | {"theme": "vann og avløp", "choice": Choice.CHOSEN})],
+        "parmerknader": [
+            PairNote.model_validate(pair | {"theme": "vann og avløp", "choice": Choice.CHOSEN}),
+            PairNote(mentor="5603", theme="vann og avløp", choice=Choice.AVOIDED),
+        ],
     }
     for kind in KINDS:
         with closing(kind.store(address)) as store:
@@ -79,19 +82,19 @@ def test_what_is_exported_makes_the_same_store_and_the_same_files(
 ) -> None:
     fill(store_address)
     first, second = tmp_path / "en", tmp_path / "to"
-    assert export(first, store_address) == 7
+    assert export(first, store_address) == 8
     new = f"sqlite:///{tmp_path / 'ny.sqlite'}"
-    assert import_added(first, new, register) == Imported(new=7)
-    assert export(second, new) == 7
+    assert import_added(first, new, register) == Imported(new=8)
+    assert export(second, new) == 8
     assert files(first) == files(second)
     assert {Path(name).parent.name for name in files(first)} == {"", *(kind.folder for kind in KINDS)}
     for kind in KINDS:
         with closing(kind.store(store_address)) as one, closing(kind.store(new)) as other:
             assert list(one.each()) == list(other.each())
     # Again changes nothing, and leaves no row in the audit trail.
-    assert import_added(first, new, register) == Imported(there=7)
+    assert import_added(first, new, register) == Imported(there=8)
     with closing(AuditTrail(new)) as trail:
-        assert len(list(trail.each())) == 7
+        assert len(list(trail.each())) == 8
 
 
 words = some.text(some.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp", "Cn", "Co"]), min_size=1, max_size=60)
@@ -114,7 +117,7 @@ def test_a_new_export_takes_away_what_is_no_longer_there_and_nothing_else(tmp_pa
     with closing(Adoptions(address)) as adoptions:
         for each in adoptions.of_municipality("3203"):
             adoptions.remove(each, LOCAL)
-    assert export(folder, address) == 6
+    assert export(folder, address) == 7
     assert [name for name in files(folder) if "/3203-adopsjon" in name] == []
     assert own.exists()
 
@@ -220,6 +223,6 @@ def test_the_commands_do_it_and_say_what_they_did(tmp_path: Path) -> None:
         return said
 
     folder = str(tmp_path / "ut")
-    assert run("export", folder, data="data") == {"skrevet": 7}
-    assert run("import", folder, data="ny") == {"nye": 7, "fra_for": 0, "feil": []}
+    assert run("export", folder, data="data") == {"skrevet": 8}
+    assert run("import", folder, data="ny") == {"nye": 8, "fra_for": 0, "feil": []}
     assert "Fant ingenting" in str(run("import", str(tmp_path / "tom"), data="ny", status=2)["feil"])

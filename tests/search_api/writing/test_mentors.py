@@ -170,3 +170,49 @@ def test_every_write_stands_in_the_audit_trail(api: Writing) -> None:
     mentor = say_yes(api, "5603", theme="revisjon").json()
     trail = api.client.get("/v1/audit", params={"entity_id": mentor["id"]}, headers=api.admin).json()["results"]
     assert [(each["entity"], each["action"], each["role"]) for each in trail] == [("mentor", "opprettet", "adviser")]
+
+
+def test_a_mentor_that_is_taken_out_is_given_to_nobody_until_it_is_taken_in_again(api: Writing) -> None:
+    theme = "tuftepark"
+    for mentor in (ALTA, HASVIK):
+        say_yes(api, mentor, theme=theme, capacity=20)
+    note(api, ALTA, LOPPA, theme, choice="valgt")
+    out = {"mentor": ALTA, "theme": theme, "choice": "unngås", "note": "=Har sagt nei."}
+    taken = api.client.post("/v1/mentor-notes", json=out, headers=api.adviser)
+    assert taken.status_code == 201, taken.text
+    assert taken.json()["asker"] is None
+    asked = {"county": "Finnmark", "theme": theme}
+    whole = api.client.get("/v1/mentors/board", params=asked).json()
+    given = {row["match"]["mentor"]["municipality"]["name"] for row in whole["results"] if row["match"]}
+    assert given == {"Hasvik"}
+    assert [(each["asker"] and each["asker"]["name"], each["note"]) for each in whole["decided"]] == [
+        (None, "=Har sagt nei."),
+        ("Loppa", None),
+    ]
+    sheet = api.client.get("/v1/mentors/board", params=asked | {"format": "csv"}).text.splitlines()
+    assert sheet[-2].startswith("Alle,,,Alta,5601,")
+    assert sheet[-2].endswith("Tatt ut.,'=Har sagt nei.")
+    matches = api.client.get("/v1/mentors/match", params={"municipality": LOPPA, "theme": theme}).json()["results"]
+    assert [each["mentor"]["municipality"]["name"] for each in matches] == ["Hasvik"]
+    path = f"/v1/mentor-notes/{taken.json()['id']}"
+    assert api.client.delete(path, params={"version": taken.json()["version"]}, headers=api.adviser).status_code == 204
+    assert board(api, theme)[LOPPA]["match"]["mentor"]["municipality"]["name"] == "Alta"
+
+
+def test_help_that_is_under_way_stands_also_when_its_mentor_is_taken_out(api: Writing) -> None:
+    theme = "hvalvakt"
+    say_yes(api, ALTA, theme=theme, capacity=5)
+    ours = {"mentor": ALTA, "asker": LOPPA, "theme": theme}
+    assert api.client.post("/v1/mentorships", json=ours, headers=api.loppa).status_code == 201
+    out = {"mentor": ALTA, "theme": theme, "choice": "unngås"}
+    assert api.client.post("/v1/mentor-notes", json=out, headers=api.adviser).status_code == 201
+    rows = board(api, theme)
+    assert rows[LOPPA]["fixed"] == "pågår"
+    assert [row["asker"]["name"] for row in rows.values() if row["match"]] == ["Loppa"]
+
+
+@pytest.mark.parametrize("said", [{"note": "Ring."}, {"choice": "valgt"}])
+def test_of_a_mentor_and_everybody_only_that_it_is_taken_out_can_be_said(api: Writing, said: dict[str, str]) -> None:
+    refused = api.client.post("/v1/mentor-notes", json={"mentor": ALTA, "theme": "x"} | said, headers=api.adviser)
+    assert refused.status_code == 422
+    assert "bare tas ut" in refused.json()["detail"]

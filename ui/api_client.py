@@ -9,14 +9,20 @@ from pydantic import BaseModel, ValidationError
 
 from search_api import wire
 from search_api.adoptions.wire import AdoptionFound, AdoptionList
-from search_api.mentors.wire import MentorBoard, MentorMatches
+from search_api.entities.wire import NetworkRow
+from search_api.mentors.wire import MentorBoard, MentorFound, MentorList, MentorMatches, PairNoteFound
 from search_api.needs.wire import NeedReceived
 from search_api.wire_coverage import Coverage
+from search_api.wire_listing import Listed
+from search_api.wire_statistics import SpreadRow
 
 Parameters = list[tuple[str, str | int | float | bool | None]]
+Body = Mapping[str, str]
 FailureKind = Literal["away", "slow", "problem", "broken"]
 _Model = TypeVar("_Model", bound=BaseModel)
 _ALL_MUNICIPALITIES = 400
+# As many as the API gives of a list at a time.
+_MOST_IN_A_LIST = 1000
 
 
 class ApiError(Exception):
@@ -80,7 +86,7 @@ class ApiClient:
         response = self._get("/v1/adoptions", [("solution_id", solution_id)], language)
         return list(_read(AdoptionList, response).results)
 
-    def record_adoption(self, body: Mapping[str, str], key: str, language: str) -> AdoptionFound:
+    def record_adoption(self, body: Body, key: str, language: str) -> AdoptionFound:
         """Record that a municipality considers, follows or uses a solution; ``key`` is an access key of the API."""
         return _read(AdoptionFound, self._ask("POST", "/v1/adoptions", language=language, body=body, key=key))
 
@@ -89,13 +95,42 @@ class ApiClient:
         parameters: Parameters = [("solution_id", solution_id), ("municipality", municipality)]
         return _read(MentorMatches, self._get("/v1/mentors/match", parameters, language))
 
+    def helpers(self, theme: str, language: str) -> list[MentorFound]:
+        """Everybody who could help with a theme."""
+        response = self._get("/v1/mentors", [("theme", theme), ("limit", _MOST_IN_A_LIST)], language)
+        return list(_read(MentorList, response).results)
+
     def board(self, parameters: Parameters, language: str) -> MentorBoard:
-        """Every municipality of a county with mentors for a theme."""
+        """Every municipality of a county or network with mentors for a theme."""
         return _read(MentorBoard, self._get("/v1/mentors/board", parameters, language))
 
-    def board_sheet(self, parameters: Parameters, language: str) -> bytes:
-        """The same as an Excel workbook."""
-        return self._get("/v1/mentors/board", [*parameters, ("format", "xlsx")], language).content
+    def board_sheet(self, parameters: Parameters, kind: str, language: str) -> bytes:
+        """The same as a sheet of a ``kind``: csv or xlsx."""
+        return self._get("/v1/mentors/board", [*parameters, ("format", kind)], language).content
+
+    def note_pair(self, body: Body, key: str, language: str) -> PairNoteFound:
+        """Note and decide something of a pair of mentor and asker."""
+        return _read(PairNoteFound, self._ask("POST", "/v1/mentor-notes", language=language, body=body, key=key))
+
+    def change_note(self, note_id: str, body: Body, key: str, language: str) -> PairNoteFound:
+        """Change what is noted and decided of a pair, from the version that ``body`` names."""
+        path = f"/v1/mentor-notes/{quote(note_id, safe='')}"
+        return _read(PairNoteFound, self._ask("PATCH", path, language=language, body=body, key=key))
+
+    def remove_note(self, note_id: str, version: str, key: str, language: str) -> None:
+        """Take back what was noted and decided of a pair."""
+        path = f"/v1/mentor-notes/{quote(note_id, safe='')}"
+        self._ask("DELETE", path, [("version", version)], language=language, key=key)
+
+    def networks(self, language: str) -> list[NetworkRow]:
+        """The networks that municipalities meet in this year."""
+        response = self._get("/v1/networks", [("limit", _MOST_IN_A_LIST)], language)
+        return _read(Listed[NetworkRow], response).results
+
+    def spread(self, by: str, language: str) -> list[SpreadRow]:
+        """Where the adoptions of each group stood at the end of each month in which something happened."""
+        response = self._get("/v1/statistics/adoptions", [("by", by), ("limit", _MOST_IN_A_LIST)], language)
+        return _read(Listed[SpreadRow], response).results
 
     def report_need(self, text: str, municipality: str | None, language: str) -> NeedReceived:
         """Tell what is missed; only the size and the part of the country of the municipality are kept."""
@@ -133,7 +168,7 @@ class ApiClient:
         parameters: Parameters | None = None,
         *,
         language: str,
-        body: Mapping[str, str] | None = None,
+        body: Body | None = None,
         key: str | None = None,
         refused_is_answer: bool = False,
     ) -> httpx.Response:

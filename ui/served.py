@@ -1,4 +1,4 @@
-"""What the API serves whatever is asked: the municipalities, their outlines, and how many experiences there are.
+"""What the API serves whatever is asked: municipalities, networks, outlines, and how many experiences there are.
 
 Kept for a while between runs. A failure is raised and so never kept: the next run asks again.
 """
@@ -8,7 +8,9 @@ from typing import Any
 import streamlit as st
 
 from search_api import wire
+from search_api.entities.wire import NetworkRow
 from search_api.wire_coverage import Coverage
+from search_api.wire_statistics import SpreadRow
 from ui.api_client import ApiClient, ApiError, Parameters
 from ui.configuration import ui_settings
 
@@ -52,6 +54,34 @@ def experience_count() -> int | None:
         return _experience_count(shared_client(), ui_settings().api_url)
     except ApiError:
         return None
+
+
+@st.cache_data(ttl=_ONE_HOUR, show_spinner=False)
+def _networks(_asking: ApiClient, url: str, language: str) -> list[NetworkRow]:
+    return [each for each in _asking.networks(language) if each.members]
+
+
+def networks(language: str) -> list[NetworkRow]:
+    """The networks whose members are known, by name.
+
+    Raises:
+        ApiError: the API does not answer.
+    """
+    return _networks(shared_client(), ui_settings().api_url, language)
+
+
+@st.cache_data(ttl=_ONE_MINUTE, show_spinner=False)
+def _spread(_asking: ApiClient, url: str, by: str, language: str) -> list[SpreadRow]:
+    return _asking.spread(by, language)
+
+
+def spread(by: str, language: str) -> list[SpreadRow]:
+    """How solutions have spread, by theme, county or size band.
+
+    Raises:
+        ApiError: the API does not answer.
+    """
+    return _spread(shared_client(), ui_settings().api_url, by, language)
 
 
 @st.cache_data(ttl=_ONE_MINUTE, max_entries=200, show_spinner=False)

@@ -115,7 +115,8 @@ class MentorBoard(_Wire):
     message: str = Field(description="How it went, in a sentence or two.")
     results: list[BoardRow]
     decided: list[PairNoteFound] = Field(
-        default=[], description="What is noted and decided of pairs that are not on the board, and of mentors taken out."
+        default=[],
+        description="What is decided of pairs that are not on the board, and of mentors taken out.",
     )
 
 

@@ -33,19 +33,29 @@ def api(api_folder: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def loppas_key(api: str, api_folder: Path) -> str:
-    """A key with which Loppa may write through the API."""
-    command = [sys.executable, "-m", "search_api", "keys", "create", "--name", "prøve", "--role", "municipality"]
-    made = subprocess.run(
-        [*command, "--municipality", "5614"],
+def keys_command(api_folder: Path, *arguments: str) -> str:
+    """What ``python -m search_api keys`` says, of the API that keeps its store in ``api_folder``."""
+    done = subprocess.run(
+        [sys.executable, "-m", "search_api", "keys", *arguments],
         cwd=ROOT,
         env=environment(api_settings(api_folder)),
         check=True,
         capture_output=True,
         text=True,
     )
-    return made.stdout.strip()
+    return done.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def loppas_key(api: str, api_folder: Path) -> str:
+    """A key with which Loppa may write through the API."""
+    return keys_command(api_folder, "create", "--name", "prøve", "--role", "municipality", "--municipality", "5614")
+
+
+@pytest.fixture(scope="session")
+def adviser_key(api: str, api_folder: Path) -> str:
+    """A key with which an adviser may write through the API."""
+    return keys_command(api_folder, "create", "--name", "rådgiver", "--role", "adviser")
 
 
 @pytest.fixture(scope="session")

@@ -2,63 +2,48 @@
 
 import streamlit as st
 
+from search_api.mentors.wire import MentorBoard
 from ui.api_client import ApiError
 from ui.context import PageContext, context_of
 from ui.document import name_page
 from ui.escaping import inline
-from ui.match.board import board_html, totals
-from ui.match.wanted import LONGEST_THEME, MOST_EACH, Wanted
+from ui.match.adjusting import show_adjusting
+from ui.match.board import board_html, decided_html, totals
+from ui.match.form import show_form
+from ui.match.spreading import show_spread
+from ui.match.wanted import Wanted
 from ui.texts import load_texts
 from ui.trouble import show_trouble
 from ui.visit import Visit
 
-COUNTY, THEME, EACH = "felt-koble-fylke", "felt-koble-tema", "felt-koble-hver"
-_FILLED_FROM = "felt-koble-fylt-fra"
+# The sheets there are, with their types.
+_SHEETS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+}
 
 
 def show_page() -> None:
-    """The form, and the board for what the address asks for."""
+    """The form, the board for what the address asks for, and how solutions have spread."""
     visit = Visit.from_address(st.query_params)
     texts = load_texts(visit.language)
     name_page(texts.say("page_match"), texts)
     st.title(texts.say("match_title"), anchor=False)
     st.markdown(inline(texts.say("match_intro")))
+    wanted = Wanted.from_address(st.query_params)
     try:
         context = context_of(visit, texts)
+        show_form(wanted, context)
     except ApiError as error:
         show_trouble(error, texts)
         return
-    wanted = Wanted.from_address(st.query_params)
-    show_form(wanted, context)
     if wanted.asks:
-        show_board(wanted, context)
+        fetch_board(wanted, context)
+    show_spread(context)
 
 
-def show_form(wanted: Wanted, context: PageContext) -> None:
-    """Which county, which theme, and how many mentors each shall have."""
-    texts, fields = context.texts, st.session_state
-    if fields.get(_FILLED_FROM) != wanted or THEME not in fields:
-        fields[COUNTY] = wanted.county if wanted.county in context.counties else None
-        fields[THEME], fields[EACH], fields[_FILLED_FROM] = wanted.theme, wanted.each, wanted
-    with st.form("koble", border=False):
-        where, what = st.columns([2, 3])
-        where.selectbox(
-            texts.say("match_county"), context.counties, index=None, key=COUNTY, placeholder=texts.say("match_choose")
-        )
-        what.text_input(texts.say("match_theme"), key=THEME, max_chars=LONGEST_THEME, autocomplete="off")
-        st.radio(texts.say("match_each"), range(1, MOST_EACH + 1), key=EACH, horizontal=True)
-        st.form_submit_button(texts.say("match_show"), type="primary", on_click=_ask, key="vis-tavle")
-
-
-def _ask() -> None:
-    fields = st.session_state
-    wanted = Wanted(fields.get(COUNTY), str(fields.get(THEME) or "").strip(), int(fields.get(EACH) or 1))
-    visit = Visit.from_address(st.query_params)
-    st.query_params.from_dict({**visit.to_address(), **wanted.to_address()})
-
-
-def show_board(wanted: Wanted, context: PageContext) -> None:
-    """Everybody with a mentor, and the way to take it along."""
+def fetch_board(wanted: Wanted, context: PageContext) -> None:
+    """Everybody with a mentor, or what is wrong."""
     texts = context.texts
     try:
         with st.spinner(texts.say("match_working")):
@@ -67,24 +52,41 @@ def show_board(wanted: Wanted, context: PageContext) -> None:
         show_trouble(error, texts)
         return
     with st.container(key="tavle"):
-        st.header(inline(f"{board.area}: {wanted.theme}"), anchor=False)
-        st.info(inline(board.message))
-        st.markdown(inline(totals(board, texts)))
-        st.html(board_html(board, texts))
-        show_sheet_maker(wanted, context)
+        show_board(board, wanted, context)
+
+
+def show_board(board: MentorBoard, wanted: Wanted, context: PageContext) -> None:
+    """The board, what advisers have decided, and the ways to change it and to take it along."""
+    texts = context.texts
+    st.header(inline(f"{board.area}: {wanted.theme}"), anchor=False)
+    st.info(inline(board.message))
+    st.markdown(inline(totals(board, texts)))
+    st.html(board_html(board, texts))
+    if board.decided:
+        st.html(decided_html(board.decided, texts))
+    show_adjusting(board, wanted, context)
+    with st.container(horizontal=True, key="ark"):
+        for kind in _SHEETS:
+            with st.container(width="content"):
+                show_sheet_maker(kind, wanted, context)
 
 
 @st.fragment
-def show_sheet_maker(wanted: Wanted, context: PageContext) -> None:
+def show_sheet_maker(kind: str, wanted: Wanted, context: PageContext) -> None:
     """A button that makes a sheet of the board; then one that downloads it."""
     texts = context.texts
-    if not st.button(texts.say("match_sheet"), key="lag-ark"):
+    if not st.button(texts.say(f"match_sheet_{kind}"), key=f"lag-{kind}"):
         return
     try:
-        sheet = context.client.board_sheet(wanted.to_parameters(), texts.language)
+        sheet = context.client.board_sheet(wanted.to_parameters(), kind, texts.language)
     except ApiError as error:
-        show_trouble(error, texts, key="feil-ark")
+        show_trouble(error, texts, key=f"feil-{kind}")
         return
     st.download_button(
-        texts.say("match_download"), sheet, file_name=texts.say("match_file"), on_click="ignore", key="hent-ark"
+        texts.say("match_download"),
+        sheet,
+        file_name=texts.say("match_file", kind=kind),
+        mime=_SHEETS[kind],
+        on_click="ignore",
+        key=f"hent-{kind}",
     )

@@ -2,9 +2,10 @@
 FROM python:3.11-slim
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cpu
 WORKDIR /app
-COPY requirements.lock ./
+COPY requirements.lock requirements-dev.lock ./
+# The driver for PostgreSQL is the one that is tested with, which the lock of the development tools pins.
 RUN pip install --no-cache-dir --extra-index-url "$TORCH_INDEX" torch==2.13.0 \
-    && pip install --no-cache-dir -r requirements.lock
+    && pip install --no-cache-dir -r requirements.lock -c requirements-dev.lock "psycopg[binary]"
 COPY . .
 RUN useradd --create-home --uid 10001 losfor && mkdir -p /data && chown losfor /data
 USER losfor

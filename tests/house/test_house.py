@@ -95,6 +95,18 @@ def test_the_compose_file_pins_its_images_runs_nobody_as_root_and_watches_every_
     assert all(f"{variable}=" in example for variable in variables)
 
 
+def test_the_image_reaches_postgresql_with_the_driver_that_is_tested_with() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert '-r requirements.lock -c requirements-dev.lock "psycopg[binary]"' in dockerfile
+    lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    assert all(re.search(rf"^{name}==\d", lock, re.MULTILINE) for name in ("psycopg", "psycopg-binary"))
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(extras["postgresql"]) <= set(extras["dev"])
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    assert "DATABASE_URL" in compose["services"]["api"]["environment"]
+    assert "DATABASE_URL" in compose["services"]["ingest"]["environment"]
+
+
 def test_the_lock_pins_every_dependency_and_brings_no_graphics_packages() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8").lower()
     pinned = {line.split("==")[0].replace("_", "-") for line in lock.splitlines() if "==" in line}

@@ -23,7 +23,7 @@ from eval.provenance import provenance
 from eval.report import RESULTS, Report, Table, decimal, write
 from eval.runs import open_service
 from eval.topics import ORDINARY, QUESTIONS, read_topics
-from kunnskapsbase.mentor_assignment import LOAD_WEIGHT, Pair, assign, choose
+from kunnskapsbase.mentor_assignment import DEFAULT_WEIGHTS, Pair, Weights, assign, choose
 from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates
 from kunnskapsbase.municipalities import Municipality, fold
 from kunnskapsbase.solution import Sector
@@ -53,7 +53,7 @@ def gini(values: Iterable[int]) -> float:
 def nearest(askers: Sequence[Municipality], mentors: Sequence[Candidate]) -> list[Pair]:
     """Everyone to the mentor that fits best, whoever else is sent there."""
     roomy = [replace(one, mentor=one.mentor.model_copy(update={"capacity": _NO_LIMIT})) for one in mentors]
-    return [pair for asker in askers for pair in choose(asker, roomy, weight=0.0, limit=1)]
+    return [pair for asker in askers for pair in choose(asker, roomy, weights=Weights(load=0.0), limit=1)]
 
 
 def one_by_one(askers: Sequence[Municipality], mentors: Sequence[Candidate], weight: float) -> list[Pair]:
@@ -62,7 +62,7 @@ def one_by_one(askers: Sequence[Municipality], mentors: Sequence[Candidate], wei
     helped: Counter[str] = Counter()
     for asker in askers:
         loaded = [replace(one, load=helped[one.number]) for one in mentors]
-        for pair in choose(asker, loaded, weight=weight, limit=1):
+        for pair in choose(asker, loaded, weights=Weights(load=weight), limit=1):
             pairs.append(pair)
             helped[pair.candidate.number] += 1
     return pairs
@@ -70,7 +70,7 @@ def one_by_one(askers: Sequence[Municipality], mentors: Sequence[Candidate], wei
 
 def together(askers: Sequence[Municipality], mentors: Sequence[Candidate], weight: float) -> Sequence[Pair]:
     """All at once."""
-    return assign(askers, mentors, weight=weight).pairs
+    return assign(askers, mentors, weights=Weights(load=weight)).pairs
 
 
 def ways() -> dict[str, Way]:
@@ -78,7 +78,7 @@ def ways() -> dict[str, Way]:
     return {
         "den som passer best": nearest,
         "én om gangen, vekt 0,0": partial(one_by_one, weight=0.0),
-        f"én om gangen, vekt {decimal(LOAD_WEIGHT, 1)}": partial(one_by_one, weight=LOAD_WEIGHT),
+        f"én om gangen, vekt {decimal(DEFAULT_WEIGHTS.load, 1)}": partial(one_by_one, weight=DEFAULT_WEIGHTS.load),
         **{f"samlet, vekt {decimal(weight, 1)}": partial(together, weight=weight) for weight in WEIGHTS},
     }
 
@@ -180,7 +180,8 @@ def tables(results: dict[str, Any]) -> list[Table]:
         "vanligste nøkkelordene. Tallene er snitt over dem; «flest i én» er det verste av alle. Gini er 0 når alle som "
         "kan hjelpe, får like mange, og nær 1 når én får alle. «Over plassen» er andelen som sendes til en full "
         "mentor; der plassen holdes så langt det går, er det fordi det er for få mentorer. Standardvekten er "
-        f"{decimal(LOAD_WEIGHT, 1)}: opp dit får den travleste langt færre for lite tapt, etter det er det omvendt."
+        f"{decimal(DEFAULT_WEIGHTS.load, 1)}: opp dit får den travleste langt færre for lite tapt, etter det er det "
+        "omvendt."
     )
     way_rows = [
         [

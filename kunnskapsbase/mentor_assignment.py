@@ -14,13 +14,24 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kunnskapsbase.assignment_flow import cheapest_pairs
+from kunnskapsbase.matching import DEFAULT_SHARES, Shares
 from kunnskapsbase.mentoring import Candidate, Fit, fit
 from kunnskapsbase.municipalities import Municipality
 
-# What a mentor that is full costs, in fit; chosen in ``eval/results/mentorer.md``.
-LOAD_WEIGHT = 0.2
 # The kommunenummer of an asker and of a mentor.
 Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What is weighed: ``load`` is what a full mentor costs, in fit; ``shares`` is what the likeness is made of."""
+
+    # Chosen in ``eval/results/mentorer.md``.
+    load: float = 0.2
+    shares: Shares = DEFAULT_SHARES
+
+
+DEFAULT_WEIGHTS = Weights()
 
 
 class Fixed(StrEnum):
@@ -73,17 +84,21 @@ def load_cost(helped: int, capacity: int, weight: float) -> float:
 
 
 def choose(
-    asker: Municipality, candidates: Iterable[Candidate], *, weight: float = LOAD_WEIGHT, limit: int | None = None
+    asker: Municipality,
+    candidates: Iterable[Candidate],
+    *,
+    weights: Weights = DEFAULT_WEIGHTS,
+    limit: int | None = None,
 ) -> list[Pair]:
     """The mentors for one asker, the one to ring first first: those with room, by fit less load.
 
     Those without room come after them, and last those that have stopped, who can tell what they learnt.
     """
-    could = [(one, fit(one, asker)) for one in candidates if one.municipality != asker]
+    could = [(one, fit(one, asker, weights.shares)) for one in candidates if one.municipality != asker]
 
     def order(entry: tuple[Candidate, Fit]) -> tuple[bool, bool, float, str]:
         one, fits = entry
-        worth = fits.value - load_cost(one.load, one.mentor.capacity, weight)
+        worth = fits.value - load_cost(one.load, one.mentor.capacity, weights.load)
         return not one.is_model, one.room == 0, -worth, one.number
 
     ordered = sorted(could, key=order)
@@ -105,18 +120,18 @@ def assign(
     candidates: Iterable[Candidate],
     *,
     wanted: int = 1,
-    weight: float = LOAD_WEIGHT,
+    weights: Weights = DEFAULT_WEIGHTS,
     decided: Decided | None = None,
 ) -> Board:
     """A mentor, or ``wanted`` of them, for each of ``askers``: the pairs that together are worth most.
 
-    A second mentor is given only where there is room. ``weight`` is what a full mentor costs, in fit.
+    A second mentor is given only where there is room.
     """
     decided = decided or Decided()
     asking = {one.kommunenummer: one for one in sorted(askers, key=lambda each: each.kommunenummer)}
     mentors = {one.number: one for one in sorted(candidates, key=lambda each: each.number)}
     fits = {
-        (asker, mentor): fit(mentors[mentor], asking[asker])
+        (asker, mentor): fit(mentors[mentor], asking[asker], weights.shares)
         for asker in asking
         for mentor in mentors
         if asker != mentor
@@ -129,7 +144,7 @@ def assign(
         for key, each in fits.items()
         if mentors[key[1]].is_model and key not in stand and key not in decided.avoided
     }
-    made = _made(possible, Counter(asker for asker, _ in stand), wanted, _Mentors(mentors, helped, weight))
+    made = _made(possible, Counter(asker for asker, _ in stand), wanted, _Mentors(mentors, helped, weights.load))
     load = Counter(helped) + Counter(mentor for _, mentor in made)
     left: dict[str, list[tuple[Candidate, Fit]]] = {number: [] for number in asking}
     for key in possible.keys() - made:

@@ -16,7 +16,7 @@ from enum import StrEnum
 
 from kunnskapsbase.adoption import Adoption, AdoptionStatus
 from kunnskapsbase.index.model import Conditions
-from kunnskapsbase.matching import Asker, Match, best_match, municipalities
+from kunnskapsbase.matching import DEFAULT_SHARES, Asker, Match, Shares, best_match, municipalities
 from kunnskapsbase.mentor import Mentor, Origin
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import ActorType, Participant, Role, Solution, Status
@@ -200,7 +200,7 @@ def candidates(
     return sorted(found, key=lambda one: (not one.is_model, not one.said_yes, -one.worth, one.number))
 
 
-def fit(candidate: Candidate, asker: Municipality) -> Fit:
+def fit(candidate: Candidate, asker: Municipality, shares: Shares = DEFAULT_SHARES) -> Fit:
     """How well ``candidate`` fits ``asker``; symmetric in the two municipalities, and 1 only for one that said yes."""
     municipality, wants = candidate.municipality, Asker(municipality=asker)
     participant = (
@@ -213,8 +213,8 @@ def fit(candidate: Candidate, asker: Municipality) -> Fit:
             kommunenummer=(municipality.kommunenummer,),
         )
     )
-    match = best_match([(participant, municipality)], wants, Conditions())
+    match = best_match([(participant, municipality)], wants, Conditions(), shares)
     assert match is not None, "nothing is asked of the participant"
-    likeness = match.nearness.total()
+    likeness = match.nearness.total(shares)
     value = candidate.worth * (LIKENESS_FLOOR + (1 - LIKENESS_FLOOR) * likeness)
     return Fit(value if candidate.said_yes else NOT_ASKED * value, likeness, match)

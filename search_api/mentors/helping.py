@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kunnskapsbase.errors import InputError
+from kunnskapsbase.matching import Shares
 from kunnskapsbase.mentor import Choice, Mentor, PairNote, subject_key
-from kunnskapsbase.mentor_assignment import Decided, Fixed, Key
+from kunnskapsbase.mentor_assignment import Decided, Fixed, Key, Weights
 from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates, standings
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, fold
 from kunnskapsbase.solution import Solution
@@ -59,6 +60,11 @@ def known_of_helping(service: SearchService, said_yes: Iterable[Mentor]) -> Know
         standings=standings(service.stores.adoptions.each()),
         load=service.stores.mentorships.load(date.today()),
     )
+
+
+def weights(service: SearchService) -> Weights:
+    """How askers and mentors are weighed against each other: likeness is made of the same as in the search."""
+    return Weights(shares=Shares.of(service.settings))
 
 
 def every_helper(service: SearchService, municipality: Municipality | None) -> list[Candidate]:

@@ -6,7 +6,7 @@ from kunnskapsbase.mentor_assignment import assign, choose
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, Service, Words
 from search_api.listing import listed
-from search_api.mentors.helping import board_asked, every_helper, help_with, helpers, not_taken_out
+from search_api.mentors.helping import board_asked, every_helper, help_with, helpers, not_taken_out, weights
 from search_api.mentors.parameters import BoardQuery, MatchQuery, MentorQuery
 from search_api.mentors.presenting import board_told, mentor_found, mentor_match, nobody, wanted_told
 from search_api.mentors.sheet import XLSX, as_csv, as_xlsx
@@ -53,7 +53,8 @@ def match(request: Request, parameters: MatchQuery, service: Service, words: Wor
     """The mentors that fit the asker best and have room, each with its reasons; last those that tried and stopped."""
     asker = named_municipality(parameters.municipality, service.register, words).municipality
     wanted = help_with(parameters.solution_id, parameters.theme, service)
-    pairs = choose(asker, not_taken_out(helpers(wanted, service), wanted, service), limit=parameters.limit)
+    could = not_taken_out(helpers(wanted, service), wanted, service)
+    pairs = choose(asker, could, weights=weights(service), limit=parameters.limit)
     told = MentorMatches(
         asker=brief(asker),
         wanted=wanted_told(wanted),
@@ -72,7 +73,9 @@ def match(request: Request, parameters: MatchQuery, service: Service, words: Wor
 def board(request: Request, parameters: BoardQuery, service: Service, words: Words) -> Response:
     """Everybody matched at once, so that the fit is good and nobody gets all the calls."""
     asked = board_asked(parameters, service)
-    matched = assign(asked.askers, asked.mentors, wanted=parameters.mentors, decided=asked.decided)
+    matched = assign(
+        asked.askers, asked.mentors, wanted=parameters.mentors, weights=weights(service), decided=asked.decided
+    )
     told = board_told(matched, asked, words)
     if parameters.format == "json":
         return answered(request, told.model_dump_json())

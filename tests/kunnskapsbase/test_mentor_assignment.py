@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from kunnskapsbase.mentor_assignment import Board, Decided, Fixed, assign, choose, load_cost
+from kunnskapsbase.mentor_assignment import Board, Decided, Fixed, Weights, assign, choose, load_cost
 from kunnskapsbase.mentoring import Candidate, fit
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from kunnskapsbase.solution import Status
@@ -26,17 +26,17 @@ def loads(board: Board) -> Counter[str]:
 
 def test_the_best_fit_is_chosen_until_its_load_outweighs_it(register: MunicipalityRegister) -> None:
     asker = register.get(LOPPA)
-    free = choose(asker, willing(register, HASVIK, OSLO, capacity=10), weight=0.5)
+    free = choose(asker, willing(register, HASVIK, OSLO, capacity=10), weights=Weights(load=0.5))
     assert [pair.candidate.number for pair in free] == [HASVIK, OSLO]
     assert free[0].passed_over is None
-    busy = choose(asker, willing(register, HASVIK, OSLO, capacity=10, load={HASVIK: 9}), weight=2.0)
+    busy = choose(asker, willing(register, HASVIK, OSLO, capacity=10, load={HASVIK: 9}), weights=Weights(load=2.0))
     assert [pair.candidate.number for pair in busy] == [OSLO, HASVIK]
     assert busy[0].passed_over is not None
     assert busy[0].passed_over.number == HASVIK
 
 
 def test_a_full_mentor_comes_after_everyone_with_room_and_says_that_it_is_full(register: MunicipalityRegister) -> None:
-    pairs = choose(register.get(LOPPA), willing(register, HASVIK, OSLO, load={HASVIK: 2}), weight=0.0)
+    pairs = choose(register.get(LOPPA), willing(register, HASVIK, OSLO, load={HASVIK: 2}), weights=Weights(load=0.0))
     assert [(pair.candidate.number, pair.over) for pair in pairs] == [(OSLO, False), (HASVIK, True)]
 
 
@@ -61,7 +61,7 @@ def test_nobody_is_its_own_mentor(register: MunicipalityRegister) -> None:
 def test_room_is_kept_as_long_as_there_is_any(register: MunicipalityRegister) -> None:
     # Oslo fits nobody in Finnmark, and is still given before a third is sent to Hasvik or Porsanger.
     mentors = willing(register, HASVIK, PORSANGER, OSLO, capacity=6)
-    board = assign(finnmark(register), mentors, weight=0.0)
+    board = assign(finnmark(register), mentors, weights=Weights(load=0.0))
     assert loads(board) == {HASVIK: 6, PORSANGER: 6, OSLO: 6}
     assert not any(pair.over for pair in board.pairs)
 
@@ -140,7 +140,7 @@ def test_no_other_way_to_pair_them_is_worth_more(register: MunicipalityRegister,
     askers = sorted(chance.sample(all_of_them, 5), key=lambda one: one.kommunenummer)
     numbers = [one.kommunenummer for one in chance.sample(all_of_them, 3)]
     mentors = willing(register, *numbers, capacity=chance.choice([1, 2]), load={numbers[0]: 1})
-    board = assign(askers, mentors, weight=weight)
+    board = assign(askers, mentors, weights=Weights(load=weight))
     assert len(board.pairs) == 5
     found = _worth(askers, [pair.candidate for pair in board.pairs], weight)
     every = [worth for given in product(mentors, repeat=5) if (worth := _worth(askers, given, weight)) is not None]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kunnskapsbase.matching import Asker, Shares, size_nearness
 from kunnskapsbase.mentor import Origin
 from kunnskapsbase.mentoring import NOT_ASKED, Answering, Known, Standing, candidates, fit
 from kunnskapsbase.municipalities import MunicipalityRegister
@@ -93,3 +94,15 @@ def test_what_answers_well_far_away_goes_before_what_hardly_answers_next_door(re
     found = {one.number: one for one in candidates(answering, register, Known(), "nattilsyn")}
     asker = register.get(LOPPA)
     assert fit(found[OSLO], asker).value > fit(found[HASVIK], asker).value
+
+
+def test_likeness_is_made_of_what_the_settings_say(register: MunicipalityRegister) -> None:
+    asker = register.get(LOPPA)
+    by_number = {one.number: one for one in suggested(register, HASVIK, OSLO)}
+    place, size = Shares(0, 1, 0, 0, 0), Shares(1, 0, 0, 0, 0)
+    assert fit(by_number[HASVIK], asker, place).likeness >= 0.75, "the same county"
+    assert fit(by_number[OSLO], asker, place).likeness == 0.0
+    assert fit(by_number[HASVIK], asker, size).likeness == pytest.approx(
+        size_nearness(register.get(HASVIK).population, Asker(municipality=asker))
+    )
+    assert fit(by_number[HASVIK], asker, Shares(0, 0, 0, 0, 0)).likeness == 0.0

@@ -1,11 +1,13 @@
 """Mentors over HTTP: a yes, the help that follows, and what an adviser decides of pairs; the board follows at once."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.writing import BODO, DYROY, Writing
+from kunnskapsbase.settings import Settings
+from tests.support.writing import BODO, DYROY, Writing, corpus_of, writing
 
 TODAY = date.today()
 LOPPA, HASVIK, ALTA = "5614", "5616", "5601"
@@ -216,3 +218,18 @@ def test_of_a_mentor_and_everybody_only_that_it_is_taken_out_can_be_said(api: Wr
     refused = api.client.post("/v1/mentor-notes", json={"mentor": ALTA, "theme": "x"} | said, headers=api.adviser)
     assert refused.status_code == 422
     assert "bare tas ut" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(("what", "first"), [("match_place", "Alta"), ("match_size", "Røst")])
+def test_who_is_rung_first_follows_the_settings_of_likeness(tmp_path: Path, what: str, first: str) -> None:
+    """The same as the search's: Alta is in Loppa's county, Røst is as small as Loppa."""
+    parts = ("match_size", "match_place", "match_centrality", "match_kostra", "match_language")
+    settings = Settings(corpus=corpus_of(tmp_path), data=tmp_path / "data", index_delay_seconds=0)
+    settings = settings.model_copy(update={part: float(part == what) for part in parts})
+    with writing(settings) as api:
+        for name in ("Alta", "Røst"):
+            assert say_yes(api, name, theme="øyhopping", capacity=100).status_code == 201
+        asked = {"municipality": "Loppa", "theme": "øyhopping"}
+        matched = api.client.get("/v1/mentors/match", params=asked).json()["results"]
+        assert matched[0]["mentor"]["municipality"]["name"] == first
+        assert board(api, "øyhopping")[LOPPA]["match"]["mentor"]["municipality"]["name"] == first

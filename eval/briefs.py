@@ -9,9 +9,11 @@ from statistics import median
 from pypdf import PdfReader
 
 from ingest.experience_file import read_experiences
+from kunnskapsbase.mentor_assignment import choose
+from kunnskapsbase.mentoring import Answering, Known, candidates
 from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.settings import ROOT
-from search_api.brief.content import tell
+from search_api.brief.content import Beside, tell
 from search_api.brief.fitting import fitted
 from search_api.brief.pdf import to_pdf
 from search_api.shelf import Shelved
@@ -30,7 +32,8 @@ def main() -> int:
     shortened, seconds = 0, []
     for solution in solutions:
         begun = time.perf_counter()
-        brief = fitted(tell(Shelved(solution, register), asker, words, day), words)
+        mentors = choose(asker, candidates([Answering(solution)], register, Known()))
+        brief = fitted(tell(Shelved(solution, register), asker, words, day, Beside(mentors=mentors)), words)
         pdf = to_pdf(brief, datetime.now(UTC))
         seconds.append(time.perf_counter() - begun)
         shortened += any(words.say("brief_rest_source") in line.text for part in brief.main for line in part.lines)

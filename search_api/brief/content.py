@@ -10,11 +10,15 @@ from typing import TypeVar
 from kunnskapsbase.adoption import Adoption
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker, Match, best_match
+from kunnskapsbase.mentor_assignment import Pair
+from kunnskapsbase.mentoring import Candidate
 from kunnskapsbase.municipalities import Municipality
 from kunnskapsbase.passages import gain_text
 from kunnskapsbase.sentences import sentences
 from kunnskapsbase.solution import Gain
 from search_api import wire
+from search_api.brief.cutting import by_sentences, printable, short
+from search_api.brief.mentors import mentor_words
 from search_api.presenting import contact, solution_detail
 from search_api.reasons import fit_reasons
 from search_api.shelf import Shelved
@@ -24,7 +28,6 @@ _SUM = re.compile(r"\d[\d\s.,]*\s?(?:kroner|kr\b|mill|mrd|milliard)|\b(?:million
 _STAFF = re.compile(r"\bårsverk|\bstilling(?:en|a|er|ar|ene|ane)?\b|\bprosjektle(?:der|iar)", re.IGNORECASE)
 # How many of those who did it are held against the asker in every respect; of the rest the size is told.
 _NEAREST = 2
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 _Item = TypeVar("_Item")
@@ -73,10 +76,22 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """How much there is room for: characters of each text, and lines of each list."""
+    """How much there is room for: characters of each text, lines of each list, and mentors."""
 
     characters: int
     items: int
+    mentors: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the solution: what those that took it into use tell, and the asker's mentors, best first."""
+
+    adoptions: Sequence[Adoption] = ()
+    mentors: Sequence[Pair] = ()
+
+
+NOTHING_BESIDE = Beside()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +106,14 @@ class Told:
     asker: Asker
     near: tuple[Match, ...]
     elsewhere: tuple[tuple[Municipality, Adoption], ...]
+    mentors: tuple[Pair, ...]
     money: str
     staff: str
     day: date
 
 
 def tell(
-    shelved: Shelved, municipality: Municipality | None, words: Wording, day: date, adoptions: Sequence[Adoption] = ()
+    shelved: Shelved, municipality: Municipality | None, words: Wording, day: date, beside: Beside = NOTHING_BESIDE
 ) -> Told:
     """Set a solution beside the municipality that asks, where one does; ``day`` is when it is asked."""
     asker = Asker(municipality=municipality)
@@ -110,7 +126,7 @@ def tell(
     # Whom to ask: the one most like the asker; without an asker, whom the solution itself is known by.
     nearest = near[0].municipality if municipality and near else None
     reached = contact(shelved.solution, nearest, words, shelved.contacts) if nearest else detail.contact
-    by_number = {each.kommunenummer: each for each in adoptions}
+    by_number = {each.kommunenummer: each for each in beside.adoptions}
     elsewhere = [
         (match.municipality, by_number[match.municipality.kommunenummer])
         for match in near
@@ -120,40 +136,12 @@ def tell(
     said = sentences(prose)
     money = " ".join(sentence for sentence in said if _SUM.search(sentence))
     staff = " ".join(sentence for sentence in said if _STAFF.search(sentence))
-    return Told(detail, reached, asker, tuple(near), tuple(elsewhere), money, staff, day)
+    return Told(detail, reached, asker, tuple(near), tuple(elsewhere), tuple(beside.mentors), money, staff, day)
 
 
 def build(told: Told, words: Wording, budget: Budget) -> Brief:
     """The page with its texts held within ``budget``."""
     return _Writer(told, words, budget).brief()
-
-
-def by_sentences(text: str, limit: int, rest: str, nothing: str) -> str:
-    """The first whole sentences that fit in ``limit`` characters and then ``rest``; ``nothing`` where none fits."""
-    text = printable(text)
-    if len(text) <= limit:
-        return text
-    kept = ""
-    for sentence in sentences(text[: limit + 1]):
-        if len(kept) + len(sentence) + 1 > limit:
-            break
-        kept = f"{kept} {sentence}".lstrip()
-    return f"{kept} {rest}" if kept else nothing
-
-
-def printable(text: str) -> str:
-    """Text without control characters, with single spaces."""
-    return re.sub(r"[ \t\n\r\f\v]+", " ", _UNPRINTABLE.sub(" ", text)).strip()
-
-
-def _short(text: str, limit: int) -> str:
-    """A name or a title cut at a word, with an ellipsis; these are no sentences to choose among."""
-    text = printable(text)
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    at_word = cut.rpartition(" ")[0]
-    return f"{at_word if len(at_word) > limit // 2 else cut}…"
 
 
 class _Writer:
@@ -186,6 +174,7 @@ class _Writer:
             ),
             side=(
                 Section(say("brief_near" if self._told.asker.municipality else "brief_who"), self._who()),
+                *self._mentors(),
                 Section(say("brief_ring"), self._contact()),
                 Section(say("brief_source"), self._source()),
             ),
@@ -200,7 +189,7 @@ class _Writer:
         return Line(text, self._words.language, label, mark, href)
 
     def _name(self, text: str, limit: int) -> str:
-        return _short(text, min(limit, self._budget.characters // 2))
+        return short(text, min(limit, self._budget.characters // 2))
 
     def _shortened(self, text: str, where: str = "source") -> str:
         """A text as long as there is room for; ``where`` the rest of it stands: in the source, or with us."""
@@ -289,6 +278,17 @@ class _Writer:
     def _further(self, match: Match) -> Line:
         size = self._words.say("brief_size", **_size(match.municipality))
         return self._own(size, label=f"{self._name(match.municipality.name, 60)}:", mark=Mark.BULLET)
+
+    def _mentors(self) -> tuple[Section, ...]:
+        """Who could help the one that asks: most have not been asked, and it is said so of each."""
+        if not self._told.asker.municipality or not self._budget.mentors:
+            return ()
+        lines = tuple(self._mentor(each.candidate) for each in self._told.mentors[: self._budget.mentors])
+        return (Section(self._words.say("brief_help"), lines or (self._own(self._words.say("pair_nobody")),)),)
+
+    def _mentor(self, candidate: Candidate) -> Line:
+        name = self._name(candidate.municipality.name, 60)
+        return self._own(mentor_words(candidate, self._words), label=f"{name}:", mark=Mark.BULLET)
 
     def _contact(self) -> tuple[Line, ...]:
         reached = self._told.contact

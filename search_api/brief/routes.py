@@ -8,13 +8,18 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.brief.content import tell
+from kunnskapsbase.mentor_assignment import choose
+from kunnskapsbase.municipalities import Municipality
+from search_api.brief.content import Beside, tell
 from search_api.brief.fitting import fitted
 from search_api.brief.html import SECURITY_POLICY, to_html
 from search_api.brief.pdf import to_pdf
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
+from search_api.mentors.helping import help_with, helpers, weights
 from search_api.parameters import find_municipality
+from search_api.service import SearchService
+from search_api.shelf import Shelved
 from search_api.wording import Language, wording
 
 router = APIRouter()
@@ -66,8 +71,8 @@ def brief(
     said = parameters.municipality
     municipality = find_municipality(said, service.register) if (said or "").strip() else None
     today = date.today()
-    adoptions = service.stores.adoptions.of_solution(solution_id)
-    page = fitted(tell(service.solution(solution_id), municipality, words, today, adoptions), words)
+    shelved = service.solution(solution_id)
+    page = fitted(tell(shelved, municipality, words, today, _beside(shelved, municipality, service)), words)
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": words.language}
     if parameters.format == "pdf" or (parameters.format is None and _PDF in request.headers.get("accept", "")):
         headers["Content-Disposition"] = f'inline; filename="{solution_id}.pdf"'
@@ -77,3 +82,11 @@ def brief(
     address = "?" + urlencode({"format": "pdf"} | {name: value for name, value in chosen.items() if value})
     headers["Content-Security-Policy"] = SECURITY_POLICY
     return answered(request, to_html(page, address, words), "text/html; charset=utf-8", headers)
+
+
+def _beside(shelved: Shelved, asker: Municipality | None, service: SearchService) -> Beside:
+    adoptions = service.stores.adoptions.of_solution(shelved.solution.id)
+    if asker is None:
+        return Beside(adoptions)
+    everybody = helpers(help_with(shelved.solution.id, None, service), service)
+    return Beside(adoptions, choose(asker, everybody, weights=weights(service)))

@@ -56,6 +56,8 @@ def test_the_api_says_the_same_things_in_both_languages() -> None:
 
 
 def test_every_code_the_corpus_uses_has_words_in_both_languages() -> None:
+    from kunnskapsbase.mentor import Help  # noqa: PLC0415
+    from kunnskapsbase.mentoring import Standing  # noqa: PLC0415
     from kunnskapsbase.network import Certainty, NetworkKind  # noqa: PLC0415
     from kunnskapsbase.scheme import SchemeLevel, SchemeStatus  # noqa: PLC0415
     from kunnskapsbase.solution import Role, Sector, Status, VerificationLevel, Verifier  # noqa: PLC0415
@@ -70,6 +72,8 @@ def test_every_code_the_corpus_uses_has_words_in_both_languages() -> None:
         ("certainty", Certainty),
         ("scheme", SchemeStatus),
         ("level", SchemeLevel),
+        ("help", Help),
+        ("standing", Standing),
     ):
         for code in codes:
             assert wording("nb").say(f"{prefix}_{code.value}")

@@ -3,9 +3,13 @@
 from functools import lru_cache
 
 from ingest.experience_file import read_experiences
-from kunnskapsbase.municipalities import load_register
+from kunnskapsbase.adoption import Adoption
+from kunnskapsbase.mentor_assignment import choose
+from kunnskapsbase.mentoring import Answering, Known, candidates
+from kunnskapsbase.municipalities import Municipality, load_register
 from kunnskapsbase.settings import ROOT
 from kunnskapsbase.solution import Solution
+from search_api.brief.content import Beside
 from search_api.shelf import Shelved
 
 REGISTER = load_register(ROOT / "corpus" / "kommuner")
@@ -50,3 +54,11 @@ def overwhelming(text: str) -> Shelved:
 def changed(shelved: Shelved, **fields: object) -> Shelved:
     """The same solution with other values in some fields."""
     return Shelved(Solution.model_validate({**shelved.solution.model_dump(), **fields}), REGISTER)
+
+
+def beside(shelved: Shelved, asker: Municipality | None, *adoptions: Adoption) -> Beside:
+    """What stands beside a solution for the one that asks: adoptions, and those that nobody has asked to help."""
+    if asker is None:
+        return Beside(adoptions)
+    mentors = candidates([Answering(shelved.solution)], REGISTER, Known())
+    return Beside(adoptions, choose(asker, mentors))

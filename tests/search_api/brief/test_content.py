@@ -4,19 +4,20 @@ from datetime import date
 
 import pytest
 
-from search_api.brief.content import Brief, Mark, Section, by_sentences, tell
+from search_api.brief.content import Brief, Mark, Section, tell
+from search_api.brief.cutting import by_sentences
 from search_api.brief.fitting import fitted
 from search_api.shelf import Shelved
 from search_api.wording import Language, wording
-from tests.support.told import REGISTER, changed, corpus_solutions, overwhelming
+from tests.support.told import REGISTER, beside, changed, corpus_solutions, overwhelming
 
 DAY = date(2026, 11, 29)
 UNKNOWN = "ikke oppgitt i kilden"
 
 
 def told(shelved: Shelved, asker: str | None = None, language: Language = "nb") -> Brief:
-    words = wording(language)
-    return fitted(tell(shelved, REGISTER.get(asker) if asker else None, words, DAY), words)
+    words, who = wording(language), REGISTER.get(asker) if asker else None
+    return fitted(tell(shelved, who, words, DAY, beside(shelved, who)), words)
 
 
 def named(solution_id: str) -> Shelved:
@@ -151,3 +152,24 @@ def test_what_there_is_no_room_for_is_counted() -> None:
     gains = section(brief, "Hva det ga")
     assert gains.lines[-1].text.startswith("… og ")
     assert gains.lines[-1].text.endswith(" til; se kilden")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "said"),
+    [
+        ("nb", "Hvem kan hjelpe dere?", "Bodø: har det i drift, ikke spurt ennå"),
+        ("nn", "Kven kan hjelpe dykk?", "Bodø: har det i drift, ikkje spurd enno"),
+    ],
+)
+def test_who_could_help_is_told_to_the_one_that_asks_and_that_nobody_has_asked_them(
+    language: Language, heading: str, said: str
+) -> None:
+    solution = named("bodo-digitalt-tilsyn")
+    assert text(section(told(solution, "5614", language), heading)) == said
+    assert heading not in [each.heading for each in told(solution, None, language).side]
+
+
+def test_the_municipality_is_not_told_to_ask_itself() -> None:
+    assert text(section(told(named("bodo-digitalt-tilsyn"), "1804"), "Hvem kan hjelpe dere?")) == (
+        "Vi fant ingen å foreslå."
+    )

@@ -16,7 +16,7 @@ from search_api.brief.layout import MARGIN, PAGE_HEIGHT, PAGE_WIDTH, lay_out
 from search_api.brief.pdf import to_pdf
 from search_api.shelf import Shelved
 from search_api.wording import Language, wording
-from tests.support.told import REGISTER, corpus_solutions, overwhelming
+from tests.support.told import REGISTER, beside, corpus_solutions, overwhelming
 
 MADE = datetime(2026, 11, 29, tzinfo=UTC)
 ENDLESS = {
@@ -29,8 +29,8 @@ ENDLESS = {
 
 
 def page(shelved: Shelved, asker: str | None, language: Language) -> Brief:
-    words = wording(language)
-    return fitted(tell(shelved, REGISTER.get(asker) if asker else None, words, date(2026, 11, 29)), words)
+    words, who = wording(language), REGISTER.get(asker) if asker else None
+    return fitted(tell(shelved, who, words, date(2026, 11, 29), beside(shelved, who)), words)
 
 
 def read(brief: Brief) -> PdfReader:
@@ -89,7 +89,8 @@ def adopted(solution_id: str, kommunenummer: str, text: str) -> Adoption:
 def test_what_would_never_fit_is_still_one_page_with_nothing_outside_the_margins(kind: str) -> None:
     shelved, words = overwhelming(ENDLESS[kind]), wording("nb")
     told = [adopted(shelved.solution.id, number, ENDLESS[kind]) for number in ("5614", "1804", "0301")]
-    brief = fitted(tell(shelved, REGISTER.get("5614"), words, date(2026, 11, 29), told), words)
+    asker = REGISTER.get("5614")
+    brief = fitted(tell(shelved, asker, words, date(2026, 11, 29), beside(shelved, asker, *told)), words)
     layout = lay_out(brief)
     assert layout.fits
     for paragraph in layout.paragraphs:

@@ -16,7 +16,7 @@ from search_api.brief.fitting import fitted
 from search_api.brief.html import to_html
 from search_api.service import SearchService
 from search_api.wording import wording
-from tests.support.told import REGISTER, changed, corpus_solutions, overwhelming
+from tests.support.told import REGISTER, beside, changed, corpus_solutions, overwhelming
 
 ADDRESS = "/v1/solutions/bodo-digitalt-tilsyn/brief"
 
@@ -135,7 +135,8 @@ def test_the_page_prints_on_one_sheet_also_when_it_is_full() -> None:
     crowded = sorted(corpus_solutions(), key=lambda each: len(each.leading))[-3:]
     with browser_page() as page:
         for shelved in (*crowded, overwhelming("Dette er en setning om et tiltak. " * 300), overwhelming("W" * 9000)):
-            brief = fitted(tell(shelved, REGISTER.get("5614"), words, date(2026, 11, 29)), words)
+            asker = REGISTER.get("5614")
+            brief = fitted(tell(shelved, asker, words, date(2026, 11, 29), beside(shelved, asker)), words)
             page.set_content(to_html(brief, "?format=pdf", words))
             printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
             assert len(printed.pages) == 1, shelved.solution.id

@@ -2,7 +2,7 @@
 
 from html import unescape
 
-from tests.support.writing import BODO, Writing
+from tests.support.writing import BODO, DYROY, Writing
 
 
 def test_the_next_one_reads_what_it_took_gave_and_taught_where_it_was_taken_into_use(api: Writing) -> None:
@@ -32,3 +32,17 @@ def test_who_only_considers_it_is_not_among_those_to_ask(api: Writing) -> None:
     page = api.client.get(f"/v1/solutions/{BODO}/brief").text
     assert "Gamvik" not in page
     assert "Ett møte" not in page
+
+
+def test_a_mentor_that_has_said_yes_stands_first_with_what_it_helps_with(api: Writing) -> None:
+    said = {"municipality": "5612", "helps_with": ["samtale", "dokumenter"], "solution_id": DYROY, "capacity": 1}
+    assert api.client.post("/v1/mentors", json=said, headers=api.adviser).status_code == 201
+    address = f"/v1/solutions/{DYROY}/brief"
+    told = unescape(api.client.get(address, params={"municipality": "5614", "language": "nn"}).text)
+    first = told.index("har sagt ja til samtale, dokument")
+    assert told.index("Kven kan hjelpe dykk?") < first
+    helping = {"mentor": "5612", "asker": "5620", "solution_id": DYROY}
+    assert api.client.post("/v1/mentorships", json=helping, headers=api.adviser).status_code == 201
+    told = unescape(api.client.get(address, params={"municipality": "5614"}).text)
+    assert "har sagt ja til samtale, dokumenter; har ikke plass til flere nå" in told
+    assert told.index("ikke spurt ennå") < told.index("har ikke plass")

@@ -90,7 +90,11 @@ passages-eval: $(VENV)/.test  ## whether passages beside an answer answer, and h
 	@$(RUN) -m eval.passage_bar
 	@$(RUN) -m eval.splitting
 
-	mentors-eval bench-ingest briefs fuzz train corpus lock clean help
+mentors-eval: $(VENV)/.test  ## how well mentors fit against how evenly they are asked, written to eval/results
+	@$(RUN) -m eval.mentoring
+
+briefs: $(VENV)/.test  ## every solution as a one-page brief: whether each is one page, and what it takes
+	@$(RUN) -m eval.briefs
 
 bench-ingest: $(VENV)/.test  ## speed and memory of taking in, by format, by stage and by number of documents
 	@$(RUN) -m eval.ingest_speed

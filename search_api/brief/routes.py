@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, ConfigDict, Field
 
-from kunnskapsbase.mentor_assignment import choose
 from kunnskapsbase.municipalities import Municipality
 from search_api.brief.content import Beside, tell
 from search_api.brief.fitting import fitted
@@ -16,7 +15,7 @@ from search_api.brief.html import SECURITY_POLICY, to_html
 from search_api.brief.pdf import to_pdf
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
-from search_api.mentors.helping import help_with, helpers, weights
+from search_api.mentors.helping import help_with, whom_to_ring
 from search_api.parameters import find_municipality
 from search_api.service import SearchService
 from search_api.shelf import Shelved
@@ -88,5 +87,4 @@ def _beside(shelved: Shelved, asker: Municipality | None, service: SearchService
     adoptions = service.stores.adoptions.of_solution(shelved.solution.id)
     if asker is None:
         return Beside(adoptions)
-    everybody = helpers(help_with(shelved.solution.id, None, service), service)
-    return Beside(adoptions, choose(asker, everybody, weights=weights(service)))
+    return Beside(adoptions, whom_to_ring(asker, help_with(shelved.solution.id, None, service), service))

@@ -7,7 +7,7 @@ from datetime import date
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.matching import Shares
 from kunnskapsbase.mentor import Choice, Mentor, PairNote, subject_key
-from kunnskapsbase.mentor_assignment import Decided, Fixed, Key, Weights
+from kunnskapsbase.mentor_assignment import Decided, Fixed, Key, Pair, Weights, choose
 from kunnskapsbase.mentoring import Answering, Candidate, Known, candidates, standings
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, fold
 from kunnskapsbase.solution import Solution
@@ -143,6 +143,12 @@ def not_taken_out(found: Iterable[Candidate], wanted: Help, service: SearchServi
     """Those of ``found`` that no adviser has taken out of what help is wanted with."""
     out = {each.mentor for each in service.stores.pair_notes.of_subject(wanted.subject) if each.asker is None}
     return [each for each in found if each.number not in out]
+
+
+def whom_to_ring(asker: Municipality, wanted: Help, service: SearchService, limit: int | None = None) -> list[Pair]:
+    """The mentors for one asker, the one to ring first first."""
+    could = not_taken_out(helpers(wanted, service), wanted, service)
+    return choose(asker, could, weights=weights(service), limit=limit)
 
 
 def _area(parameters: BoardParameters, service: SearchService) -> tuple[str, tuple[Municipality, ...]]:

@@ -2,11 +2,11 @@
 
 from fastapi import APIRouter, Request, Response
 
-from kunnskapsbase.mentor_assignment import assign, choose
+from kunnskapsbase.mentor_assignment import assign
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, Service, Words
 from search_api.listing import listed
-from search_api.mentors.helping import board_asked, every_helper, help_with, helpers, not_taken_out, weights
+from search_api.mentors.helping import board_asked, every_helper, help_with, helpers, weights, whom_to_ring
 from search_api.mentors.parameters import BoardQuery, MatchQuery, MentorQuery
 from search_api.mentors.presenting import board_told, mentor_found, mentor_match, nobody, wanted_told
 from search_api.mentors.sheet import XLSX, as_csv, as_xlsx
@@ -53,8 +53,7 @@ def match(request: Request, parameters: MatchQuery, service: Service, words: Wor
     """The mentors that fit the asker best and have room, each with its reasons; last those that tried and stopped."""
     asker = named_municipality(parameters.municipality, service.register, words).municipality
     wanted = help_with(parameters.solution_id, parameters.theme, service)
-    could = not_taken_out(helpers(wanted, service), wanted, service)
-    pairs = choose(asker, could, weights=weights(service), limit=parameters.limit)
+    pairs = whom_to_ring(asker, wanted, service, parameters.limit)
     told = MentorMatches(
         asker=brief(asker),
         wanted=wanted_told(wanted),

@@ -97,7 +97,8 @@ def _source(solution: Solution) -> wire.Source:
     )
 
 
-def _verification(solution: Solution, wording: Wording) -> wire.Verification:
+def verification(solution: Solution, wording: Wording) -> wire.Verification:
+    """How far a solution has been checked, by which role and when."""
     level, by, date = solution.verification.level.value, solution.verification.by, solution.verification.date
     if by is None:
         return wire.Verification(level=level, words=wording.say(f"verification_{level}"), date=date)
@@ -206,7 +207,7 @@ def _facts(shelved: Shelved, wording: Wording) -> dict[str, Any]:
         "sector_words": wording.say(f"sector_{solution.sector.value}"),
         "themes": list(solution.themes),
         "language": solution.language,
-        "verification": _verification(solution, wording),
+        "verification": verification(solution, wording),
         "source": _source(solution),
     }
 
@@ -343,7 +344,7 @@ def solution_detail(shelved: Shelved, wording: Wording) -> wire.SolutionDetail:
         themes=list(solution.themes),
         innovation_type=solution.innovation_type.value,
         language=solution.language,
-        verification=_verification(solution, wording),
+        verification=verification(solution, wording),
         source=_source(solution),
         contact=contact(solution, owner, wording, shelved.contacts),
     )

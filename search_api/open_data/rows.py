@@ -33,6 +33,7 @@ class DatasetRow(BaseModel):
     innovation_type: str = Field(examples=["tjeneste"])
     language: Literal["nb", "nn"]
     verification: str = Field(description="How far it has been checked.", examples=["lest"])
+    verified_by: str | None = Field(description="By which role, where it is known.", examples=["kommune"])
     verified: str | None = Field(description="When, as YYYY-MM-DD.")
     source_title: str
     source_publisher: str
@@ -43,7 +44,7 @@ class DatasetRow(BaseModel):
 
 def dataset_row(solution: Solution) -> DatasetRow:
     """The row of a solution."""
-    funding, source = solution.funding, solution.source
+    funding, source, verification = solution.funding, solution.source, solution.verification
     numbers = dict.fromkeys(number for each in solution.participants for number in each.kommunenummer)
     return DatasetRow(
         id=solution.id,
@@ -65,8 +66,9 @@ def dataset_row(solution: Solution) -> DatasetRow:
         themes=list(solution.themes),
         innovation_type=solution.innovation_type.value,
         language=solution.language,
-        verification=solution.verification.level.value,
-        verified=solution.verification.date,
+        verification=verification.level.value,
+        verified_by=verification.by.value if verification.by else None,
+        verified=verification.date,
         source_title=source.title,
         source_publisher=source.publisher,
         source_type=source.type,

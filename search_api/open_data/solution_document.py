@@ -13,6 +13,7 @@ from kunnskapsbase.passages import gain_text
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import ActorType, Participant, Role, Solution, Status
 from search_api.open_data.addresses import LICENCE
+from search_api.presenting import verification
 from search_api.shelf import Shelved
 from search_api.wording import Wording
 
@@ -48,7 +49,7 @@ def solution_document(shelved: Shelved, base: str, settings: Settings, wording: 
         "genre": wording.say(f"sector_{solution.sector.value}"),
         "license": {"@id": LICENCE},
         "isAccessibleForFree": True,
-        "creativeWorkStatus": wording.say(f"verification_{solution.verification.level.value}"),
+        "creativeWorkStatus": verification(solution, wording).words,
         "isBasedOn": _source(solution),
         "about": _action(solution, shelved.register),
     }
@@ -56,7 +57,22 @@ def solution_document(shelved: Shelved, base: str, settings: Settings, wording: 
         document["publisher"] = {"@type": "Organization", "name": settings.publisher}
     if solution.verification.date:
         document["dateModified"] = solution.verification.date
+    if review := _review(solution, wording):
+        document["review"] = review
     return document
+
+
+def _review(solution: Solution, wording: Wording) -> dict[str, Any] | None:
+    """Who checked what is told, and when; the role alone, for no person is named."""
+    told, by = verification(solution, wording), solution.verification.by
+    if by is None:
+        return None
+    review = {
+        "@type": "Review",
+        "reviewBody": told.words,
+        "author": {"@type": "Organization", "name": wording.say(f"verifier_{by.value}"), "identifier": by.value},
+    }
+    return review | ({"datePublished": told.date} if told.date else {})
 
 
 def _source(solution: Solution) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 from search_api.app import create_app
 from search_api.open_data.catalogue import catalogue
-from search_api.open_data.rows import DatasetRow
+from search_api.open_data.rows import DatasetRow, dataset_row
 from search_api.open_data.solution_document import solution_document
 from search_api.service import SearchService
 from search_api.wording import wording
@@ -176,6 +176,26 @@ def test_the_sheet_has_every_solution_with_its_source_and_its_level(client: Test
     assert row["municipalities"] == "1804"
     assert row["verification"] == "lest"
     assert row["source_url"] == "https://www.atea.dk/blog/norske-erfaringer-med-digital-tilsyn/"
+
+
+def test_who_checked_it_is_told_by_role_in_the_rows_and_the_linked_data() -> None:
+    checked = {"level": "bekreftet", "by": "kommune", "date": "2026-05-04"}
+    confirmed = changed(corpus_solutions()[0], verification=checked)
+    row = dataset_row(confirmed.solution)
+    assert (row.verification, row.verified_by, row.verified) == ("bekreftet", "kommune", "2026-05-04")
+    found = graph(solution_document(confirmed, BASE, PUBLISHED, wording("nb")))
+    (review,) = found.subjects(RDF.type, SCHEMA.Review)
+    assert found.value(review, SCHEMA.reviewBody) == Literal("bekreftet av kommunen")
+    assert found.value(review, SCHEMA.datePublished) == Literal("2026-05-04")
+    author = found.value(review, SCHEMA.author)
+    assert found.value(author, SCHEMA.identifier) == Literal("kommune")
+
+
+def test_who_checked_it_is_left_out_where_nobody_has_said_so() -> None:
+    unsaid = changed(corpus_solutions()[0], verification={"level": "kontrollert", "date": "2026-05-04"})
+    assert dataset_row(unsaid.solution).verified_by is None
+    found = graph(solution_document(unsaid, BASE, PUBLISHED, wording("nb")))
+    assert not list(found.subjects(RDF.type, SCHEMA.Review))
 
 
 def test_the_rows_can_be_paged_through_and_sorted(client: TestClient) -> None:

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Header, Path, Request
 
-from search_api import wire
 from search_api.problems import CONTENT_TYPE
 from search_api.service import SearchService
+from search_api.wire_service import Problem
 from search_api.wording import Wording, preferred, wording
 
-PROBLEM: dict[str, Any] = {"model": wire.Problem, "content": {CONTENT_TYPE: {}}}
+PROBLEM: dict[str, Any] = {"model": Problem, "content": {CONTENT_TYPE: {}}}
 CANNOT_BE_USED: dict[int | str, dict[str, Any]] = {422: {**PROBLEM, "description": "What was sent cannot be used."}}
 CHANGED_MEANWHILE: dict[int | str, dict[str, Any]] = {
     409: {**PROBLEM, "description": "It is there already with other content, or somebody else changed it meanwhile."}

@@ -20,15 +20,16 @@ from search_api.pipeline import Candidate, Found
 from search_api.presenting_passages import passage_hit
 from search_api.reasons import reasons, wish_reasons
 from search_api.shelf import Shelved
+from search_api.wire_municipalities import County, MunicipalityBrief, MunicipalityDetail
 from search_api.wording import Wording, number
 
 _SUMMARY_LENGTH = 320
 
 
 @lru_cache(maxsize=1024)
-def brief(municipality: Municipality) -> wire.MunicipalityBrief:
+def brief(municipality: Municipality) -> MunicipalityBrief:
     """A municipality as it stands in a list."""
-    return wire.MunicipalityBrief(
+    return MunicipalityBrief(
         kommunenummer=municipality.kommunenummer,
         name=municipality.name,
         county=municipality.county,
@@ -40,9 +41,9 @@ def brief(municipality: Municipality) -> wire.MunicipalityBrief:
 
 def municipality_detail(
     municipality: Municipality, register: MunicipalityRegister, wording: Wording
-) -> wire.MunicipalityDetail:
+) -> MunicipalityDetail:
     """A municipality with everything the register knows."""
-    return wire.MunicipalityDetail(
+    return MunicipalityDetail(
         **brief(municipality).model_dump(),
         other_names=list(municipality.other_names),
         county_number=municipality.county_number,
@@ -253,7 +254,7 @@ def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUn
         population_min=read.conditions.population_min,
         population_max=read.conditions.population_max,
         size_word=used.size_word,
-        counties=[wire.County(number=each, name=names[each]) for each in counties],
+        counties=[County(number=each, name=names[each]) for each in counties],
         counties_are_filter=bool(read.conditions.counties),
         region=read.asker.region,
         sector=list(ask.sectors),

@@ -3,8 +3,8 @@
 from typing import Literal, cast
 
 from kunnskapsbase.document import Spot, address
-from search_api import wire
 from search_api.passages import FoundPassage, FoundPassages
+from search_api.wire_passages import PassageAnswer, PassageHit
 from search_api.wording import Wording
 
 WireLanguage = Literal["nb", "nn", "se", "en", "da", "sv", "und"]
@@ -32,11 +32,11 @@ def place(spot: Spot, wording: Wording) -> str | None:
     return wording.say("place_row", number=spot.row)
 
 
-def passage_hit(found: FoundPassage, wording: Wording) -> wire.PassageHit:
+def passage_hit(found: FoundPassage, wording: Wording) -> PassageHit:
     """One passage with its place."""
     document, passage = found.shelved.document, found.shelved.passage
     spot = passage.spot
-    return wire.PassageHit(
+    return PassageHit(
         text=passage.text,
         title=document.title,
         publisher=document.publisher,
@@ -59,7 +59,7 @@ def passage_hit(found: FoundPassage, wording: Wording) -> wire.PassageHit:
     )
 
 
-def passage_answer(found: FoundPassages, wording: Wording) -> wire.PassageAnswer:
+def passage_answer(found: FoundPassages, wording: Wording) -> PassageAnswer:
     """The answer of ``/v1/passages``."""
     message = None
     if not found.documents:
@@ -68,4 +68,4 @@ def passage_answer(found: FoundPassages, wording: Wording) -> wire.PassageAnswer
         message = wording.say("no_passages")
     elif not any(each.relevant for each in found.passages):
         message = wording.say("no_good_passage")
-    return wire.PassageAnswer(message=message, results=[passage_hit(each, wording) for each in found.passages])
+    return PassageAnswer(message=message, results=[passage_hit(each, wording) for each in found.passages])

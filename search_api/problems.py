@@ -16,7 +16,7 @@ from kunnskapsbase.errors import (
     UnknownCountyError,
     UnknownMunicipalityError,
 )
-from search_api.wire import Problem, ProblemError
+from search_api.wire_service import Problem, ProblemError
 
 CONTENT_TYPE = "application/problem+json"
 

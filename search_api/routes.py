@@ -15,6 +15,9 @@ from search_api.entities.presenting import network_links, with_entities, with_sh
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
+from search_api.wire_municipalities import MunicipalityDetail, MunicipalityList
+from search_api.wire_passages import PassageAnswer
+from search_api.wire_service import Health
 
 router = APIRouter()
 
@@ -70,7 +73,7 @@ def solution(
 
 @router.get(
     "/v1/passages",
-    response_model=wire.PassageAnswer,
+    response_model=PassageAnswer,
     responses={422: {**PROBLEM, "description": "A parameter cannot be used."}},
     summary="What do reports and webinars say of this?",
 )
@@ -85,7 +88,7 @@ async def passages(parameters: PassageQuery, service: Service, words: Words) -> 
 
 @router.get(
     "/v1/municipalities",
-    response_model=wire.MunicipalityList,
+    response_model=MunicipalityList,
     responses=UNCHANGED,
     summary="Find a municipality by name, former name or number",
 )
@@ -96,13 +99,13 @@ def municipalities(
     limit: Annotated[int, Query(ge=1, le=400)] = 20,
 ) -> Response:
     """Municipalities whose name begins with or contains the query; all of them when it is empty."""
-    found = wire.MunicipalityList(results=[presenting.brief(each) for each in service.register.search(query, limit)])
+    found = MunicipalityList(results=[presenting.brief(each) for each in service.register.search(query, limit)])
     return answered(request, found.model_dump_json())
 
 
 @router.get(
     "/v1/municipalities/{kommunenummer}",
-    response_model=wire.MunicipalityDetail,
+    response_model=MunicipalityDetail,
     responses={**UNCHANGED, 404: {**PROBLEM, "description": "No municipality has or had this number."}},
     summary="One municipality",
 )
@@ -121,7 +124,10 @@ def municipality(
 
 
 @router.get(
-    "/health", response_model=wire.Health, responses={503: {"model": wire.Health}}, summary="Can the service answer?"
+    "/health",
+    response_model=Health,
+    responses={503: {"model": Health}},
+    summary="Can the service answer?",
 )
 def health(service: Service) -> JSONResponse:
     """What is served, and whether it can be."""

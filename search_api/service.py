@@ -29,7 +29,7 @@ from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build
 from search_api.shelf import Shelved, solution_shelf
 from search_api.stores import Stores
 from search_api.straight import StraightRun
-from search_api.wire import Health
+from search_api.wire_service import Health
 
 _log = logging.getLogger(__name__)
 

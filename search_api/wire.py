@@ -1,75 +1,15 @@
-"""What goes over the wire: the answers' types, shared with the pages. Nothing here but pydantic."""
+"""What is answered to a question, and all of one solution, over the wire: shared with the pages; only pydantic."""
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search_api.wire_municipalities import County, MunicipalityBrief, NetworkLink, SchemeLink
+from search_api.wire_passages import PassageHit
+
 
 class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True)
-
-
-class MunicipalityBrief(_Wire):
-    """A municipality in a list or beside a solution."""
-
-    kommunenummer: str = Field(examples=["5614"])
-    name: str = Field(examples=["Loppa"])
-    county: str = Field(examples=["Finnmark"])
-    population: int = Field(examples=[822])
-    population_date: str = Field(examples=["2026-01-01"])
-    centrality: int = Field(ge=1, le=6, description="SSB's class: 1 is most central, 6 least.")
-
-
-class NetworkLink(_Wire):
-    """A network by name; ``/v1/networks/{id}`` tells the rest."""
-
-    id: str = Field(examples=["salten-regionrad"])
-    name: str = Field(examples=["Salten Regionråd"])
-    kind: str = Field(examples=["regionråd"])
-    kind_words: str = Field(examples=["Regionråd"])
-
-
-class SchemeLink(_Wire):
-    """A grant scheme by name; ``/v1/schemes/{id}`` tells the rest."""
-
-    id: str = Field(examples=["klimasats"])
-    name: str = Field(examples=["Klimasats"])
-    status: str = Field(description="aktiv, utløpt or ukjent, as of today.", examples=["ukjent"])
-    status_words: str
-    expired: bool = Field(description="Whether it is known that nobody can apply any more.")
-
-
-class MunicipalityDetail(MunicipalityBrief):
-    """A municipality with everything the register knows."""
-
-    other_names: list[str]
-    county_number: str
-    region: str
-    kostra_group: str
-    language_form: str
-    regional_councils: list[str]
-    economic_region: str
-    neighbours: list[MunicipalityBrief]
-    administrative_centre: str
-    website: str
-    mailbox: str
-    mailbox_verified: bool = False
-    mailbox_note: str
-    earlier_numbers: list[str]
-    networks: list[NetworkLink] = Field(default=[], description="The networks it is in this year.")
-
-
-class MunicipalityList(_Wire):
-    """Municipalities whose name fits a query, best first."""
-
-    results: list[MunicipalityBrief]
-
-
-class County(_Wire):
-    """A county of today."""
-
-    number: str
-    name: str
 
 
 Part = Literal["municipality", "size", "county", "region", "sector", "status", "year"]
@@ -221,45 +161,6 @@ class SolutionHit(_Wire):
     )
 
 
-class PassageHit(_Wire):
-    """A passage of a report, a webinar, a slide deck, a sheet or a web page, with where it stands.
-
-    At most one of ``page``, ``slide``, ``minute`` and ``row`` is set; the others are null. ``second`` goes with
-    ``minute``, and ``url`` leads to the spot itself where the source can.
-    """
-
-    text: str
-    title: str = Field(examples=["Tiltak for å stimulere til innovasjon i små distriktskommuner"])
-    publisher: str | None = Field(examples=["Telemarksforsking"])
-    url: str | None = Field(examples=["https://eksempel.no/rapport.pdf#page=14"])
-    page: int | None = Field(default=None, description="Page of the document, from 1.", examples=[14])
-    slide: int | None = Field(default=None, description="Slide, from 1.")
-    minute: int | None = Field(default=None, description="Minute of the recording, from 0 as players show it.")
-    second: int | None = Field(default=None, description="Second of the recording, from its start.")
-    row: int | None = Field(default=None, description="Row of the sheet, from 1.")
-    place: str | None = Field(default=None, description="The same in words for a reader.", examples=["side 14"])
-    date: str | None = Field(
-        default=None, description="The source's date, as exact as is known.", examples=["2020-06-30"]
-    )
-    language: Literal["nb", "nn", "se", "en", "da", "sv", "und"] = Field(examples=["nb"])
-    source_id: str
-    score: float
-    headings: list[str] = Field(default=[], description="The path of headings from the document's top.")
-    speaker: str | None = Field(default=None, description="Who means or says this, where speakers differ.")
-    kind: str = Field(examples=["rapport"])
-    kind_words: str = Field(examples=["Rapport"])
-    trusted: bool = Field(
-        default=True, description="False for text out of a flattened table: conclude nothing from it."
-    )
-
-
-class PassageAnswer(_Wire):
-    """Passages that have to do with a question, best first."""
-
-    message: str | None = Field(default=None, description="Said when there is nothing, or nothing that fits well.")
-    results: list[PassageHit]
-
-
 class Answer(_Wire):
     """The answer to a question. With ``answer_found`` false the results are only the nearest there is."""
 
@@ -314,36 +215,3 @@ class SolutionDetail(_Wire):
     networks: list[NetworkLink] = Field(
         default=[], description="The networks that those who started it or took it into use are in this year."
     )
-
-
-class Health(_Wire):
-    """Whether the service can answer, and of what."""
-
-    status: Literal["ok", "unavailable"]
-    solutions: int
-    passages: int
-    files_rejected: int
-    index: str | None
-    documents: int = Field(default=0, description="Reports, webinars and the like in the record store.")
-    document_passages: int = Field(default=0, description="Their passages in the index.")
-    document_index: str | None = Field(default=None, description="Null where nothing has been indexed.")
-    embedding_model: str
-    detail: str | None = None
-
-
-class ProblemError(_Wire):
-    """One parameter at fault."""
-
-    parameter: str
-    message: str
-
-
-class Problem(_Wire):
-    """RFC 9457 problem details."""
-
-    type: str = Field(examples=["/problemer/ugyldig-parameter"])
-    title: str
-    status: int
-    detail: str
-    instance: str
-    errors: list[ProblemError] = []

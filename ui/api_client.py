@@ -14,6 +14,8 @@ from search_api.mentors.wire import MentorBoard, MentorFound, MentorList, Mentor
 from search_api.needs.wire import NeedReceived
 from search_api.wire_coverage import Coverage
 from search_api.wire_listing import Listed
+from search_api.wire_municipalities import MunicipalityBrief, MunicipalityDetail, MunicipalityList
+from search_api.wire_service import Health, Problem
 from search_api.wire_statistics import SpreadRow
 
 Parameters = list[tuple[str, str | int | float | bool | None]]
@@ -32,7 +34,7 @@ class ApiError(Exception):
     wrong: ``problem`` holds them) or ``broken`` (an answer that makes no sense).
     """
 
-    def __init__(self, kind: FailureKind, message: str, problem: wire.Problem | None = None) -> None:
+    def __init__(self, kind: FailureKind, message: str, problem: Problem | None = None) -> None:
         super().__init__(message)
         self.kind: FailureKind = kind
         self.problem = problem
@@ -72,14 +74,14 @@ class ApiClient:
             parameters.append(("municipality", municipality))
         return self._get(path, parameters, language).content
 
-    def municipalities(self) -> list[wire.MunicipalityBrief]:
+    def municipalities(self) -> list[MunicipalityBrief]:
         """Every municipality of today."""
         response = self._get("/v1/municipalities", [("limit", str(_ALL_MUNICIPALITIES))])
-        return _read(wire.MunicipalityList, response).results
+        return _read(MunicipalityList, response).results
 
-    def municipality(self, kommunenummer: str) -> wire.MunicipalityDetail:
+    def municipality(self, kommunenummer: str) -> MunicipalityDetail:
         """The municipality of today behind a number of today or earlier."""
-        return _read(wire.MunicipalityDetail, self._get(f"/v1/municipalities/{quote(kommunenummer, safe='')}", []))
+        return _read(MunicipalityDetail, self._get(f"/v1/municipalities/{quote(kommunenummer, safe='')}", []))
 
     def adoptions(self, solution_id: str, language: str) -> list[AdoptionFound]:
         """Who considers, follows or uses a solution, the newest status first."""
@@ -152,9 +154,9 @@ class ApiClient:
             raise ApiError("broken", "/v1/borders: no object")
         return outlines
 
-    def health(self) -> wire.Health:
+    def health(self) -> Health:
         """What the API has, also when it says that it cannot answer now."""
-        return _read(wire.Health, self._get("/health", [], refused_is_answer=True))
+        return _read(Health, self._get("/health", [], refused_is_answer=True))
 
     def _get(
         self, path: str, parameters: Parameters, language: str = "nb", *, refused_is_answer: bool = False
@@ -193,7 +195,7 @@ class ApiClient:
 def _failure(path: str, response: httpx.Response) -> ApiError:
     """What a refusal says: problem details where they are given, else nothing that can be shown."""
     try:
-        problem = wire.Problem.model_validate_json(response.content)
+        problem = Problem.model_validate_json(response.content)
     except ValidationError:
         return ApiError("broken", f"{path}: HTTP {response.status_code} without problem details")
     return ApiError("problem", f"{path}: HTTP {response.status_code}: {problem.detail}", problem)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from search_api import wire
+from search_api.wire_municipalities import MunicipalityBrief
 from ui.api_client import ApiClient
 from ui.served import all_municipalities, shared_client
 from ui.texts import Texts
@@ -16,10 +16,10 @@ class PageContext:
     texts: Texts
     client: ApiClient
     visit: Visit
-    municipalities: tuple[wire.MunicipalityBrief, ...]
-    asker: wire.MunicipalityBrief | None = None
+    municipalities: tuple[MunicipalityBrief, ...]
+    asker: MunicipalityBrief | None = None
 
-    def municipality(self, kommunenummer: str | None) -> wire.MunicipalityBrief | None:
+    def municipality(self, kommunenummer: str | None) -> MunicipalityBrief | None:
         """The municipality with a number of today."""
         return next((each for each in self.municipalities if each.kommunenummer == kommunenummer), None)
 

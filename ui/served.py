@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
-from search_api import wire
 from search_api.entities.wire import NetworkRow
 from search_api.wire_coverage import Coverage
+from search_api.wire_municipalities import MunicipalityBrief
 from search_api.wire_statistics import SpreadRow
 from ui.api_client import ApiClient, ApiError, Parameters
 from ui.configuration import ui_settings
@@ -30,11 +30,11 @@ def shared_client() -> ApiClient:
 
 
 @st.cache_data(ttl=_ONE_HOUR, show_spinner=False)
-def _municipalities(_asking: ApiClient, url: str) -> list[wire.MunicipalityBrief]:
+def _municipalities(_asking: ApiClient, url: str) -> list[MunicipalityBrief]:
     return _asking.municipalities()
 
 
-def all_municipalities() -> tuple[wire.MunicipalityBrief, ...]:
+def all_municipalities() -> tuple[MunicipalityBrief, ...]:
     """Every municipality of today.
 
     Raises:

@@ -1,6 +1,6 @@
 """How large two municipalities are beside each other, and how central: bars that need no colour, and words."""
 
-from search_api import wire
+from search_api.wire_municipalities import MunicipalityBrief
 from ui.markup import text
 from ui.texts import Texts
 from ui.writing import number
@@ -10,7 +10,10 @@ _SHORTEST = 0.6
 
 
 def size_bars(
-    other: wire.MunicipalityBrief, ours: wire.MunicipalityBrief | None, texts: Texts, asked_for: int | None = None
+    other: MunicipalityBrief,
+    ours: MunicipalityBrief | None,
+    texts: Texts,
+    asked_for: int | None = None,
 ) -> str:
     """The inhabitants of a municipality beside ours as HTML: a line each, with a bar, the number and the centrality.
 

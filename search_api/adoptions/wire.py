@@ -4,8 +4,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.wire import Gain, MunicipalityBrief
+from search_api.wire import Gain
 from search_api.wire_listing import Listed
+from search_api.wire_municipalities import MunicipalityBrief
 
 
 class _Wire(BaseModel):

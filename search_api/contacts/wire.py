@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.wire import MunicipalityBrief
 from search_api.wire_listing import Listed
+from search_api.wire_municipalities import MunicipalityBrief
 
 
 class _Wire(BaseModel):

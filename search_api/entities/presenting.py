@@ -12,7 +12,8 @@ from search_api.entities import wire
 from search_api.entities.at_hand import Entities
 from search_api.presenting import brief
 from search_api.shelf import Shelved
-from search_api.wire import Answer, NetworkLink, Reason, SchemeLink, SolutionDetail, SolutionHit
+from search_api.wire import Answer, Reason, SolutionDetail, SolutionHit
+from search_api.wire_municipalities import NetworkLink, SchemeLink
 from search_api.wording import Wording
 
 _LESS_NEAR = {"county", "region", "centrality", "kostra", "language", "sector", "status", "year"}

@@ -4,8 +4,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.wire import Contact, MunicipalityBrief, Reason
+from search_api.wire import Contact, Reason
 from search_api.wire_listing import Listed
+from search_api.wire_municipalities import MunicipalityBrief
 
 
 class _Wire(BaseModel):

@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from search_api.wire import MunicipalityBrief
+from search_api.wire_municipalities import MunicipalityBrief
 
 
 class _Wire(BaseModel):

@@ -15,7 +15,8 @@ from search_api.app import create_app
 from search_api.passages import alike
 from search_api.service import SearchService
 from search_api.shelf import Shelf, ShelvedPassage
-from search_api.wire import Answer, PassageAnswer
+from search_api.wire import Answer
+from search_api.wire_passages import PassageAnswer
 from tests.support.documents import NIGHT, SCHOOL, WATER, report, save
 
 # A report says the same in its summary and in its chapters, in nearly the same words.

@@ -1,11 +1,11 @@
 """What stands under the solutions about reports and webinars."""
 
-from search_api import wire
+from search_api.wire_passages import PassageHit
 from ui.ask.passages import passage_markdown
 from ui.texts import load_texts
 
 TEXTS = load_texts("nb")
-PASSAGE = wire.PassageHit(
+PASSAGE = PassageHit(
     text="Små kommuner trenger noen å *ringe* til.",
     title="En rapport",
     publisher="Utgiver",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from search_api import wire
+from search_api.wire_municipalities import MunicipalityBrief
 from ui.api_client import ApiError
 from ui.ask.form import asked_nothing, fill_in_asker, show_examples, show_form, write_address
 from ui.ask.question import Question
@@ -54,7 +54,7 @@ def show_introduction(question: Question, texts: Texts) -> None:
     st.caption(inline(known))
 
 
-def show_population_date(municipalities: tuple[wire.MunicipalityBrief, ...], texts: Texts) -> None:
+def show_population_date(municipalities: tuple[MunicipalityBrief, ...], texts: Texts) -> None:
     """From when the numbers of inhabitants are."""
     if municipalities:
         newest = max(each.population_date for each in municipalities)

@@ -6,6 +6,7 @@ Hook for browser tests: the list has the class ``st-key-rapporter``.
 import streamlit as st
 
 from search_api import wire
+from search_api.wire_passages import PassageHit
 from ui.escaping import block, inline, link
 from ui.texts import Texts
 from ui.writing import date
@@ -24,7 +25,7 @@ def show_passages(answer: wire.Answer, texts: Texts) -> None:
             st.markdown(passage_markdown(passage, texts))
 
 
-def passage_markdown(passage: wire.PassageHit, texts: Texts) -> str:
+def passage_markdown(passage: PassageHit, texts: Texts) -> str:
     """A quotation, then who says it and where it stands."""
     quoted = "\n".join(f"> {line}" for line in block(_shortened(passage.text)).split("\n"))
     where = [
@@ -37,7 +38,7 @@ def passage_markdown(passage: wire.PassageHit, texts: Texts) -> str:
     return "\n\n".join(lines)
 
 
-def _when(passage: wire.PassageHit) -> str:
+def _when(passage: PassageHit) -> str:
     return date(passage.date) if passage.date else ""
 
 

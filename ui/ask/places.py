@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from search_api import wire
+from search_api.wire_municipalities import MunicipalityBrief
 from ui.api_client import ApiError
 from ui.context import PageContext
 from ui.maps import Mark, map_of
@@ -40,7 +41,7 @@ def marks_of(hits: Sequence[wire.SolutionHit], context: PageContext) -> list[Mar
     """A mark for each municipality of the hits with the places of its hits, and one for ours."""
     texts = context.texts
     places: dict[str, list[int]] = defaultdict(list)
-    named: dict[str, wire.MunicipalityBrief] = {}
+    named: dict[str, MunicipalityBrief] = {}
     for place, hit in enumerate(hits, start=1):
         if hit.matched:
             where = hit.matched.municipality
@@ -68,7 +69,7 @@ def places_html(hits: Sequence[wire.SolutionHit], context: PageContext) -> str:
     return f'<details class="som-liste"><summary>{label}</summary><ol>{"".join(lines)}</ol></details>'
 
 
-def _told(where: wire.MunicipalityBrief, numbers: list[int], texts: Texts) -> str:
+def _told(where: MunicipalityBrief, numbers: list[int], texts: Texts) -> str:
     return texts.say("map_told", name=where.name, county=where.county, numbers=_listed(numbers))
 
 

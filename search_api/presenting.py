@@ -17,48 +17,14 @@ from search_api.evidence import first_sentences
 from search_api.folding import told_above
 from search_api.passages import FoundPassages
 from search_api.pipeline import Candidate, Found
+from search_api.presenting_municipalities import brief
 from search_api.presenting_passages import passage_hit
 from search_api.reasons import reasons, wish_reasons
 from search_api.shelf import Shelved
-from search_api.wire_municipalities import County, MunicipalityBrief, MunicipalityDetail
+from search_api.wire_municipalities import County
 from search_api.wording import Wording, number
 
 _SUMMARY_LENGTH = 320
-
-
-@lru_cache(maxsize=1024)
-def brief(municipality: Municipality) -> MunicipalityBrief:
-    """A municipality as it stands in a list."""
-    return MunicipalityBrief(
-        kommunenummer=municipality.kommunenummer,
-        name=municipality.name,
-        county=municipality.county,
-        population=municipality.population,
-        population_date=municipality.population_date,
-        centrality=municipality.centrality,
-    )
-
-
-def municipality_detail(
-    municipality: Municipality, register: MunicipalityRegister, wording: Wording
-) -> MunicipalityDetail:
-    """A municipality with everything the register knows."""
-    return MunicipalityDetail(
-        **brief(municipality).model_dump(),
-        other_names=list(municipality.other_names),
-        county_number=municipality.county_number,
-        region=municipality.region,
-        kostra_group=municipality.kostra_group,
-        language_form=municipality.language_form,
-        regional_councils=list(municipality.regional_councils),
-        economic_region=municipality.economic_region,
-        neighbours=[brief(register.get(each)) for each in municipality.neighbours],
-        administrative_centre=municipality.administrative_centre,
-        website=municipality.website,
-        mailbox=municipality.mailbox,
-        mailbox_note=wording.say("mailbox_note"),
-        earlier_numbers=list(municipality.earlier_numbers),
-    )
 
 
 def _years(solution: Solution) -> str | None:

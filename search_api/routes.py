@@ -15,6 +15,7 @@ from search_api.entities.presenting import network_links, with_entities, with_sh
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
+from search_api.presenting_municipalities import brief, municipality_detail
 from search_api.wire_municipalities import MunicipalityDetail, MunicipalityList
 from search_api.wire_passages import PassageAnswer
 from search_api.wire_service import Health
@@ -99,7 +100,7 @@ def municipalities(
     limit: Annotated[int, Query(ge=1, le=400)] = 20,
 ) -> Response:
     """Municipalities whose name begins with or contains the query; all of them when it is empty."""
-    found = MunicipalityList(results=[presenting.brief(each) for each in service.register.search(query, limit)])
+    found = MunicipalityList(results=[brief(each) for each in service.register.search(query, limit)])
     return answered(request, found.model_dump_json())
 
 
@@ -118,7 +119,7 @@ def municipality(
     """A municipality of today; an earlier number leads to the one that took over."""
     found = service.register.get(kommunenummer)
     networks = service.entities.networks().of(found.kommunenummer, date.today().year)
-    detail = presenting.municipality_detail(found, service.register, words)
+    detail = municipality_detail(found, service.register, words)
     detail = detail.model_copy(update={"networks": network_links(networks, words)})
     return answered(request, detail.model_dump_json())
 

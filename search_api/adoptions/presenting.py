@@ -5,7 +5,7 @@ from kunnskapsbase.municipalities import Municipality
 from kunnskapsbase.passages import gain_text
 from search_api import wire
 from search_api.adoptions.wire import AdoptionFound, AdoptionStep
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 from search_api.versions import version_of
 from search_api.wording import Wording
 

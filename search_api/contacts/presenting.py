@@ -5,7 +5,8 @@ from datetime import date
 from kunnskapsbase.contact_point import ContactPoint
 from kunnskapsbase.municipalities import Municipality
 from search_api.contacts.wire import ContactPointFound, NamedPerson
-from search_api.presenting import brief, contact_note
+from search_api.presenting import contact_note
+from search_api.presenting_municipalities import brief
 from search_api.versions import version_of
 from search_api.wording import Wording
 

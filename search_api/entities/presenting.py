@@ -10,7 +10,7 @@ from kunnskapsbase.scheme import Scheme
 from kunnskapsbase.solution import Solution
 from search_api.entities import wire
 from search_api.entities.at_hand import Entities
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 from search_api.shelf import Shelved
 from search_api.wire import Answer, Reason, SolutionDetail, SolutionHit
 from search_api.wire_municipalities import NetworkLink, SchemeLink

@@ -11,7 +11,7 @@ from search_api.mentors.bodies import NewPairNote
 from search_api.mentors.parameters import MentorParameters
 from search_api.mentors.wire import MentorshipFound, PairNoteFound
 from search_api.named import named_municipality, named_solution
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 from search_api.service import SearchService
 from search_api.versions import version_of
 from search_api.wording import Wording

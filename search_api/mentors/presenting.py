@@ -19,7 +19,8 @@ from search_api.mentors.wire import (
     PairNoteFound,
     Wanted,
 )
-from search_api.presenting import brief, contact, mailbox_contact
+from search_api.presenting import contact, mailbox_contact
+from search_api.presenting_municipalities import brief
 from search_api.reasons import fit_reasons
 from search_api.versions import version_of
 from search_api.wire import Reason

@@ -12,7 +12,7 @@ from search_api.mentors.presenting import board_told, mentor_found, mentor_match
 from search_api.mentors.sheet import XLSX, as_csv, as_xlsx
 from search_api.mentors.wire import MentorBoard, MentorFound, MentorList, MentorMatches
 from search_api.named import named_municipality
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 
 router = APIRouter(tags=["mentors"])
 _SHEETS: dict[int | str, dict[str, object]] = {

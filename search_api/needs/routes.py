@@ -21,7 +21,7 @@ from search_api.needs.wire import NeedCandidate, NeedCell, NeedFound, NeedReceiv
 from search_api.noting import cell_of
 from search_api.once import OncePerKey
 from search_api.parameters import find_municipality
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 from search_api.service import SearchService
 from search_api.wire_listing import Listed
 from search_api.wording import Wording

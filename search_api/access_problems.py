@@ -7,9 +7,9 @@ from fastapi.responses import JSONResponse
 
 from kunnskapsbase.errors import ConflictError
 from search_api.access import ForbiddenError, NoKeyError
-from search_api.contacts.links import ForgedLinkError, GoneLinkError
 from search_api.once import BeingAnsweredError
 from search_api.problems import problem
+from search_api.signing import ForgedLinkError, GoneLinkError
 
 
 async def _no_key(request: Request, error: Exception) -> JSONResponse:

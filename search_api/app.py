@@ -21,6 +21,7 @@ from search_api import (
     routes,
     statistics,
 )
+from search_api.adoptions import link_routes as adoption_link_routes
 from search_api.adoptions import routes as adoption_routes
 from search_api.brief import routes as brief_routes
 from search_api.contacts import confirmation_routes
@@ -54,6 +55,7 @@ _ROUTES = (
     coverage,
     borders,
     adoption_routes,
+    adoption_link_routes,
     contact_routes,
     mentor_routes,
     mentor_writing_routes,

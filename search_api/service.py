@@ -19,6 +19,7 @@ from kunnskapsbase.place_free import without_places
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
+from search_api.adoptions.links import AdoptionLinks
 from search_api.asking import Ask, QuestionEncoder
 from search_api.contacts.links import ConfirmationLinks
 from search_api.entities.at_hand import Entities
@@ -45,6 +46,7 @@ class SearchService:
         self._noter = NeedNoter(self._needs, self.register)
         self.stores = Stores(settings)
         self.links = ConfirmationLinks(settings)
+        self.adoption_links = AdoptionLinks(settings)
         self._follower = IndexFollower(settings)
         self.entities = Entities(settings, self.register)
         self._pipeline: Pipeline = build_pipeline(settings)

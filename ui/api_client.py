@@ -8,7 +8,7 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from search_api import wire
-from search_api.adoptions.wire import AdoptionFound, AdoptionList
+from search_api.adoptions.wire import AdoptionFound, AdoptionLinkFound, AdoptionList
 from search_api.entities.wire import NetworkRow
 from search_api.mentors.wire import MentorBoard, MentorFound, MentorList, MentorMatches, PairNoteFound
 from search_api.needs.wire import NeedReceived
@@ -91,6 +91,20 @@ class ApiClient:
     def record_adoption(self, body: Body, key: str, language: str) -> AdoptionFound:
         """Record that a municipality considers, follows or uses a solution; ``key`` is an access key of the API."""
         return _read(AdoptionFound, self._ask("POST", "/v1/adoptions", language=language, body=body, key=key))
+
+    def change_adoption(self, adoption_id: str, body: Body, key: str, language: str) -> AdoptionFound:
+        """Tell how it goes, from the version that ``body`` names."""
+        path = f"/v1/adoptions/{quote(adoption_id, safe='')}"
+        return _read(AdoptionFound, self._ask("PATCH", path, language=language, body=body, key=key))
+
+    def adoption_link(self, token: str, language: str) -> AdoptionLinkFound:
+        """Who may tell of what by a link."""
+        return _read(AdoptionLinkFound, self._get(f"/v1/adoption-links/{quote(token, safe='')}", [], language))
+
+    def tell_by_link(self, token: str, body: Body, language: str) -> AdoptionFound:
+        """Tell by a link that a municipality considers, follows or uses a solution."""
+        path = f"/v1/adoption-links/{quote(token, safe='')}"
+        return _read(AdoptionFound, self._ask("POST", path, language=language, body=body))
 
     def mentors(self, solution_id: str, municipality: str, language: str) -> MentorMatches:
         """Who could help a municipality with a solution, the one to ring first first."""

@@ -71,6 +71,23 @@ class AdoptionChange(_Told):
     )
 
 
+class NewAdoptionLink(_Body):
+    """``POST /v1/adoption-links``."""
+
+    solution_id: SolutionId = Field(examples=["flekkefjord-brannvakt-trygghetsalarm"])
+    municipality: str = Field(max_length=200, description="Who may tell, by number or name.", examples=["5614"])
+
+
+class ToldByLink(_Told):
+    """``POST /v1/adoption-links/{token}``: what is left out stays; null takes away."""
+
+    status: AdoptionStatus
+    since: Day | None = Field(default=None, description="The day the status began; today unless told.")
+    version: str | None = Field(
+        default=None, max_length=100, description="The version of what is told already, where something is."
+    )
+
+
 class AdoptionParameters(ListParameters):
     """``GET /v1/adoptions``."""
 

@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request, Response
 
-from kunnskapsbase.adoption import Adoption, moved
+from kunnskapsbase.adoption import Adoption
 from kunnskapsbase.errors import InputError
 from search_api.access import NEEDS_KEY, Caller, Writer
 from search_api.adoptions.bodies import AdoptionChange, AdoptionQuery, NewAdoption
 from search_api.adoptions.presenting import adoption_found
 from search_api.adoptions.wire import AdoptionFound, AdoptionList
+from search_api.adoptions.writing import changed, tell
 from search_api.checking import checked
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
@@ -76,7 +77,7 @@ def record(body: NewAdoption, caller: Writer, once: OncePerKey, service: Service
 
     def make() -> AdoptionFound:
         kept = service.stores.adoptions.record(new, caller.actor)
-        _tell(None, kept, service)
+        tell(None, kept, service)
         return _found(kept, service, words, named.notes)
 
     return once.answer(make)
@@ -93,10 +94,10 @@ def change(
     """The adoption as it is now. A new status is a step; what was, is kept."""
     before = _own(adoption_id, caller, service)
     must_be(before, body.version)
-    after = _changed(before, body)
+    after = changed(before, body)
     if after != before:
         service.stores.adoptions.change(before, after, caller.actor)
-        _tell(before, after, service)
+        tell(before, after, service)
     return _found(after, service, words)
 
 
@@ -111,22 +112,7 @@ def remove(adoption_id: AdoptionId, version: Version, caller: Writer, service: S
     before = _own(adoption_id, caller, service)
     must_be(before, version)
     service.stores.adoptions.remove(before, caller.actor)
-    _tell(before, None, service)
-
-
-def _tell(before: Adoption | None, after: Adoption | None, service: SearchService) -> None:
-    """Let the search know; whether a municipality uses the solution is what the index holds of it."""
-    used, uses = (each is not None and each.in_use_since is not None for each in (before, after))
-    service.told_of_changes(index=used is not uses)
-
-
-def _changed(before: Adoption, body: AdoptionChange) -> Adoption:
-    after = before
-    if body.status is not None and body.status is not before.status:
-        after = moved(before, body.status, body.since or date.today())
-    elif body.since is not None:
-        after = checked(Adoption, before.model_dump() | {"since": body.since})
-    return checked(Adoption, after.model_dump() | body.told())
+    tell(before, None, service)
 
 
 def _own(adoption_id: str, caller: Caller, service: SearchService) -> Adoption:

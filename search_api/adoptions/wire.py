@@ -42,5 +42,25 @@ class AdoptionFound(_Wire):
     notes: list[str] = Field(default=[], description="What was understood otherwise than it was said.")
 
 
+class AdoptionLinkMade(_Wire):
+    """A link by which a municipality tells how far it has come with a solution, without a key."""
+
+    token: str
+    path: str = Field(description="Where the API answers about it.", examples=["/v1/adoption-links/…"])
+    page: str = Field(description="The page to send it to, after the pages' own address.", examples=["losning?id=…"])
+    municipality: MunicipalityBrief
+    expires: date = Field(description="The last day it is good for.")
+
+
+class AdoptionLinkFound(_Wire):
+    """What a link is about, and what is told already."""
+
+    solution_id: str
+    solution_title: str
+    municipality: MunicipalityBrief
+    expires: date
+    adoption: AdoptionFound | None = None
+
+
 class AdoptionList(Listed[AdoptionFound]):
     """Adoptions."""

@@ -5,22 +5,20 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
 
-from kunnskapsbase.audit import Actor, ActorRole
 from kunnskapsbase.confirmation import Confirmation, may_confirm
 from kunnskapsbase.contact_point import ContactPoint
 from search_api.checking import checked
 from search_api.contacts.bodies import ConfirmationBody
-from search_api.contacts.links import GoneLinkError, Link
+from search_api.contacts.links import Link
 from search_api.contacts.routes import found_contact
 from search_api.contacts.wire import ToConfirm
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
 from search_api.service import SearchService
+from search_api.signing import BY_LINK, GoneLinkError
 from search_api.versions import version_of
 from search_api.wording import Wording
 
 router = APIRouter(tags=["contacts"])
-# How the audit trail names whoever answers a link.
-BY_LINK = Actor("lenke", ActorRole.MUNICIPALITY)
 _LINK: dict[int | str, dict[str, Any]] = {
     403: {**PROBLEM, "description": "We did not make this link."},
     410: {**PROBLEM, "description": "The link is too old, or the contact is gone."},

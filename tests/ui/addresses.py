@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 ALARM, KARI = "flekkefjord-brannvakt-trygghetsalarm", "luster-kommune-kari"
+BIOGAS = "midt-gudbrandsdal-biogass"
 QUESTION = "Hvem har løst nattilsyn for Loppa som er i drift, etter 2015?"
 
 

@@ -48,7 +48,7 @@ def test_the_groups_with_most_are_shown_and_the_table_has_all() -> None:
 
 
 def test_the_page_shows_it_by_theme_county_and_size(page_at: OpenPage, api: str, loppas_key: str) -> None:
-    body = {"solution_id": "midt-gudbrandsdal-biogass", "municipality": "5614", "status": "i_drift"}
+    body = {"solution_id": "dyroy-stedsuavhengig-arbeid", "municipality": "5614", "status": "i_drift"}
     with ApiClient(api) as client:
         client.record_adoption({**body, "since": "2026-01-10"}, loppas_key, "nb")
     page = page_at(api, name="match")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from search_api import wire
+from search_api.adoptions.wire import AdoptionFound
 from ui.api_client import ApiError
 from ui.brief import show_brief_maker
 from ui.contacts import contact_html
@@ -16,9 +17,13 @@ from ui.solution.adopting import show_adoptions
 from ui.solution.helping import show_helpers
 from ui.solution.places import show_participants_map
 from ui.solution.telling import facts_html, story_html
+from ui.solution.telling_us import teller_of
 from ui.texts import Texts, load_texts
 from ui.trouble import show_trouble
 from ui.visit import Visit, last, solution_id
+
+# As long as the API takes one.
+_LONGEST_TOKEN = 500
 
 
 def show_page() -> None:
@@ -57,10 +62,12 @@ def show_solution(solution: wire.SolutionDetail, context: PageContext) -> None:
     texts = context.texts
     name_page(solution.title, texts)
     st.title(inline(solution.title), anchor=False)
+    adoptions = fetch_adoptions(solution.id, context)
+    teller = teller_of(solution.id, last(st.query_params, "lenke")[:_LONGEST_TOKEN], adoptions, context)
     story, beside = st.columns([5, 3], gap="medium")
     with story:
-        st.html(story_html(solution, context))
-        show_adoptions(solution.id, context)
+        st.html(story_html(solution, adoptions, context))
+        show_adoptions(solution.id, adoptions, teller, context)
         with st.container(horizontal=True, vertical_alignment="center", key="handlinger"):
             save_button(solution.id, solution.title, context)
             print_label = text(texts.say("print"))
@@ -72,4 +79,13 @@ def show_solution(solution: wire.SolutionDetail, context: PageContext) -> None:
         st.html(contact_html(solution, context, level=2))
         show_helpers(solution.id, context)
         st.html(facts_html(solution, texts))
-        show_participants_map(solution, context)
+        show_participants_map(solution, adoptions, context)
+
+
+def fetch_adoptions(solution_id: str, context: PageContext) -> list[AdoptionFound]:
+    """Who considers, follows or uses it; the rest of the page stands without it."""
+    try:
+        return context.client.adoptions(solution_id, context.texts.language)
+    except ApiError as error:
+        show_trouble(error, context.texts, key="feil-tatt-i-bruk")
+        return []

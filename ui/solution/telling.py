@@ -1,15 +1,18 @@
 """What is known of a solution as HTML: the story of it, and the facts beside."""
 
+from collections.abc import Sequence
+
 from search_api import wire
+from search_api.adoptions.wire import AdoptionFound
 from ui.context import PageContext
 from ui.markup import bullets, paragraphs, text, told, under
 from ui.sizes import size_bars
 from ui.texts import Texts
 from ui.told import gains_html, source_html
-from ui.writing import sentence
+from ui.writing import date, sentence
 
 
-def story_html(solution: wire.SolutionDetail, context: PageContext) -> str:
+def story_html(solution: wire.SolutionDetail, adoptions: Sequence[AdoptionFound], context: PageContext) -> str:
     """What was hard, what was done, what it gave, what it takes and what did not work; then who, when and from where.
 
     What the source does not tell is said to be untold, so that nobody takes silence for «nothing».
@@ -23,7 +26,7 @@ def story_html(solution: wire.SolutionDetail, context: PageContext) -> str:
         ("more_prerequisites", told(paragraphs(solution.prerequisites or ""), language) or untold),
         ("more_funding", paragraphs(sentence(solution.funding or "")) or untold),
         ("more_lessons", told(paragraphs(solution.lessons or ""), language) or untold),
-        ("timeline", timeline_html(solution, texts)),
+        ("timeline", timeline_html(solution, adoptions, texts)),
         ("more_participants", participants_html(solution, context)),
         ("source", source_html(solution.source, solution.verification, texts)),
     ]
@@ -56,17 +59,29 @@ def participants_html(solution: wire.SolutionDetail, context: PageContext) -> st
     return bullets(lines, "deltakere")
 
 
-def timeline_html(solution: wire.SolutionDetail, texts: Texts) -> str:
-    """When it began, when it ended, and who took it into use, as far as is told."""
-    lines = []
+def timeline_html(solution: wire.SolutionDetail, adoptions: Sequence[AdoptionFound], texts: Texts) -> str:
+    """When it began, when it ended, and who took it into use and when, as the source and the municipalities tell it."""
+    unknown = texts.say("year_unknown")
     owners = [each.name for each in solution.participants if each.role == "initiativtaker"]
-    adopters = [each.name for each in solution.participants if each.role == "tatt_i_bruk"]
     first, _, ended = (solution.years or "").partition("–")
-    if owners:
-        lines.append((first or texts.say("year_unknown"), texts.say("began", names=", ".join(owners))))
-    if ended:
-        lines.append((ended, texts.say("ended")))
-    if adopters:
-        lines.append((texts.say("year_unknown"), texts.say("adopted", names=", ".join(adopters))))
+    dated = [(ended, ended, texts.say("ended"))] if ended else []
+    for each in adoptions:
+        for step in each.steps:
+            told = texts.say("adoption_step", name=each.municipality.name, status=step.status_words)
+            dated.append((step.day.isoformat(), date(step.day.isoformat()), told))
+    lines = [(first or unknown, texts.say("began", names=", ".join(owners)))] if owners else []
+    lines += [(when, what) for _, when, what in sorted(dated)]
+    if adopters := _undated(solution, adoptions):
+        lines.append((unknown, texts.say("adopted", names=", ".join(adopters))))
     rows = "".join(f"<li><strong>{text(when)}</strong> {text(what)}</li>" for when, what in lines)
     return f'<ol class="tidslinje">{rows}</ol>' if rows else ""
+
+
+def _undated(solution: wire.SolutionDetail, adoptions: Sequence[AdoptionFound]) -> list[str]:
+    """Those that the source says have taken it into use, and that have not told when themselves."""
+    told = {each.municipality.kommunenummer for each in adoptions}
+    return [
+        each.name
+        for each in solution.participants
+        if each.role == "tatt_i_bruk" and not told.intersection(where.kommunenummer for where in each.municipalities)
+    ]

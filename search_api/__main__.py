@@ -1,6 +1,7 @@
 """``python -m search_api``: serve the API on ``PORT`` (8000 unless told) and ``HOST`` (127.0.0.1).
 
-``python -m search_api keys …`` makes, lists and revokes the keys that writing takes.
+``python -m search_api keys …`` makes, lists and revokes the keys that writing takes; ``python -m search_api reminders``
+writes the mails that ask how it went.
 """
 
 import errno
@@ -29,7 +30,15 @@ def main(argv: list[str]) -> int:
         from search_api import keys_command  # noqa: PLC0415
 
         return keys_command.main(argv[1:])
-    print(f"Ukjent kommando «{argv[0]}». Uten kommando startes API-et; «keys» lager nøkler til det.", file=sys.stderr)
+    if argv[0] == "reminders":
+        from search_api import reminders_command  # noqa: PLC0415
+
+        return reminders_command.main(argv[1:])
+    print(
+        f"Ukjent kommando «{argv[0]}». Uten kommando startes API-et; «keys» lager nøkler til det, og «reminders» "
+        "skriver e-postene som spør hvordan det gikk.",
+        file=sys.stderr,
+    )
     return 2
 
 

@@ -7,8 +7,8 @@ or a minute has passed; its second is that of its first cue, so that an answer o
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.blocks import Block, BlockKind, Extract, Remark, SourceType
 from ingest.problems import Reason, UnreadableError
@@ -46,8 +46,7 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A sentence, or the part of one that stands in a cue; ``part`` counts the recordings in the file."""
 
     part: int
@@ -97,16 +96,16 @@ def check_amount(cues: int) -> None:
         )
 
 
-def join_lines(lines: Sequence[str]) -> str:
-    """Lines as running text. A hyphen at a line's end is dropped unless it belongs to the word (IKT-, barne- og)."""
+def _joined(lines: Sequence[str]) -> str:
+    """Lines with single spaces as running text.
+
+    A hyphen at a line's end is dropped unless it belongs to the word (IKT-, barne- og).
+    """
     parts: list[str] = []
-    if len(lines) == 1:
-        return " ".join(lines[0].split())
-    for each in lines:
-        line = " ".join(each.split())
-        hyphen = _LINE_HYPHEN.search(parts[-1][-60:]) if parts and parts[-1].endswith("-") else None
+    for line in lines:
         if not line:
             continue
+        hyphen = _LINE_HYPHEN.search(parts[-1][-60:]) if parts and parts[-1].endswith("-") else None
         if not parts:
             parts.append(line)
         elif not hyphen or not line[0].isalpha() or _SUSPENDED.match(line):
@@ -140,10 +139,11 @@ def _recordings(cues: Sequence[Cue], faults: Counter[str]) -> list[list[Cue]]:
 
 
 def _pieces(part: int, utterances: Iterable[Said]) -> Iterable[_Piece]:
-    for each in utterances:
-        sentences = _sentences(join_lines(each.lines))
-        for index, sentence in enumerate(sentences):
-            yield _Piece(part, each.start, each.end, sentence, each.speaker, each.turn and index == 0)
+    for start, end, lines, speaker, turn in utterances:
+        for sentence in _sentences(_joined(lines)):
+            yield _Piece(part, start, end, sentence, speaker, turn)
+            # Only what somebody new says first is a turn.
+            turn = False  # noqa: PLW2901
 
 
 def _sentences(text: str) -> list[str]:
@@ -191,7 +191,7 @@ def _block(group: list[_Piece]) -> Block:
     first = group[0]
     # Which recording a later part belongs to is not known, and a wrong second is worse than none.
     spot = Spot(second=first.start) if first.part == 0 else NOWHERE
-    text = join_lines([piece.text for piece in group])
+    text = _joined([piece.text for piece in group])
     return Block(BlockKind.PARAGRAPH, text, spot, speaker=first.speaker)
 
 

@@ -39,6 +39,10 @@ _LINE_ENDS = re.compile("[\r\x0b\x1c-\x1e\x85\u2028\u2029]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2060\ud800-\udfff\ufeff\ufffe\uffff]"
 )
+# Of this most of a text is made, and nothing of it is ever put right.
+_PLAIN_ASCII = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+# Of these none is half of a letter in two parts, and all are in NFC; of others only Unicode's tables know.
+_MAY_BE_PARTS = re.compile("[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2070-\u20cf\u2190-\u2328]")
 
 
 def read_text(file: Path, limits: Limits, declared: str | None = None) -> tuple[str, list[Remark]]:
@@ -70,6 +74,8 @@ def decode(data: bytes, declared: str | None = None, *, has_pages: bool = False)
     Raises:
         UnreadableError: the bytes are no text in any encoding that is looked for.
     """
+    if (plain := _plain_text(data)) is not None:
+        return plain, []
     text, remarks = _decoded(data, declared)
     if len(_TWICE.findall(text)) > 2:
         try:
@@ -85,6 +91,29 @@ def decode(data: bytes, declared: str | None = None, *, has_pages: bool = False)
     if not text.strip():
         raise UnreadableError(Reason.EMPTY, "Filen har ingen tekst. Last den ned eller eksporter den på nytt.")
     return unicodedata.normalize("NFC", text), remarks
+
+
+def beyond_ascii(data: bytes) -> str | None:
+    """The characters of ``data`` that are no printable ASCII, tab or line end, in order; None where it is not UTF-8.
+
+    They are a fiftieth of a Norwegian text, and all that needs to be looked at in most of them.
+    """
+    try:
+        return data.removeprefix(codecs.BOM_UTF8).translate(None, _PLAIN_ASCII).decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _plain_text(data: bytes) -> str | None:
+    """The text of UTF-8 in which nothing but line ends is to be put right; None for all else."""
+    others = beyond_ascii(data)
+    if others is None or "Ã" in others or _MAY_BE_PARTS.search(others) or not others.replace("\xa0", "").isprintable():
+        return None
+    try:
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    return None if "\r" in text or not text.strip() else text
 
 
 def _decoded(data: bytes, declared: str | None) -> tuple[str, list[Remark]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 # Control characters, the soft hyphen, zero-width marks, and what cannot be written as UTF-8 at all.
@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 _ESCAPED = re.compile(r"_x00(?:0[AaDd]|0[Bb])_")
 _BREAKS = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
-_ENDED = ".!?:…"
+_ENDED = frozenset(".!?:…")
 _NO_TITLES = frozenset(
     {"word document", "word-dokument", "powerpoint presentation", "powerpoint-presentasjon", "lysbilde 1", "slide 1"}
 )
@@ -45,17 +45,6 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def are_plain(texts: Iterable[str]) -> bool:
-    """Whether none of ``texts`` has anything to put right but a space at its ends: asked of all of them at once."""
-    together = "".join(texts)
-    return (
-        together.isprintable()
-        and "  " not in together
-        and "_x00" not in together
-        and unicodedata.is_normalized("NFC", together)
-    )
-
-
 def row_text(headers: Sequence[str], cells: Sequence[str]) -> str:
     """A row as «Kolonne: verdi. Kolonne: verdi.», each cell with the name of its column; empty cells are left out."""
     return named_cells(cell_names(headers), list(map(one_line, cells)))
@@ -70,8 +59,12 @@ def named_cells(names: Sequence[str], cells: Sequence[str]) -> str:
     """The same as ``row_text`` with ``cell_names`` and cells out of ``lines``, for tables of many rows."""
     if len(cells) > len(names):
         names = [*names, *[""] * (len(cells) - len(names))]
-    said = [name + cell for name, cell in zip(names, cells, strict=False) if cell]
-    return " ".join([each if each[-1] in _ENDED else f"{each}." for each in said]).replace("\n", " ")
+    said = [
+        name + cell if cell[-1] in _ENDED else f"{name}{cell}."
+        for name, cell in zip(names, cells, strict=False)
+        if cell
+    ]
+    return " ".join(said).replace("\n", " ")
 
 
 def own_title(title: str | None) -> str | None:

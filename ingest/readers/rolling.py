@@ -22,19 +22,22 @@ _TOUCHING = 1.0
 
 def without_repeats(cues: Sequence[Cue]) -> list[tuple[Cue, list[str]]]:
     """Each cue with the lines that are new in it; cues with nothing new are left out."""
-    filled = [[(line, bare) for line in cue.lines if (bare := _plain(line))] for cue in cues]
-    shown = [[line for line, _ in lines] for lines in filled]
-    plain_lines = [[bare for _, bare in lines] for lines in filled]
+    plain_lines = [[bare for line in cue.lines if (bare := _plain(line))] for cue in cues]
+    shown = [
+        list(cue.lines) if len(plain) == len(cue.lines) else [line for line in cue.lines if _plain(line)]
+        for cue, plain in zip(cues, plain_lines, strict=True)
+    ]
     rolls = _rolls(cues, shown, plain_lines)
     kept: list[tuple[Cue, list[str]]] = []
-    for index, (cue, lines) in enumerate(zip(cues, shown, strict=True)):
-        new = lines
-        if index and (rolls or _same_time(cues[index - 1], cue)) and cue.start - cues[index - 1].end <= _TOUCHING:
-            before, plain = plain_lines[index - 1], plain_lines[index]
-            if rolls or before == plain:
-                new = _new_lines(before, lines, plain)
-        if new:
+    last: Cue | None = None
+    before: list[str] = []
+    for cue, lines, plain in zip(cues, shown, plain_lines, strict=True):
+        # Where nothing rolls, only what is shown twice at the very same time is shown once.
+        is_again = rolls or (last is not None and last[:2] == cue[:2] and before == plain)
+        touches = last is not None and cue.start - last.end <= _TOUCHING
+        if new := _new_lines(before, lines, plain) if is_again and touches else lines:
             kept.append((cue, new))
+        last, before = cue, plain
     return kept
 
 
@@ -64,7 +67,3 @@ def _new_lines(before: list[str], lines: list[str], plain: list[str]) -> list[st
 
 def _plain(line: str) -> str:
     return " ".join((_TAG.sub("", line) if "<" in line else line).split())
-
-
-def _same_time(one: Cue, two: Cue) -> bool:
-    return one.start == two.start and one.end == two.end

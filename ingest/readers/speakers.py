@@ -4,11 +4,14 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.readers.stamps import Cue
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>|</v>")
+# The whole of a cue in Teams' transcripts, and the only thing in it that is not said.
+_ONE_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>([^<>]*)(?:</v>)?")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<\d[\d:.,]*>|\{\\[^{}]*\}")
 _PREFIX = re.compile(r"\s*([^\W\d_][^:<>\n]{0,60}):\s+(?=\S)")
 # «Deltaker Én»: two to four words with capitals are a name wherever they stand; «Det viktigste» is not.
@@ -30,8 +33,7 @@ _PREFIX_SHARE = 0.5
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Lines without tags that one person says; ``turn`` when somebody new begins, whoever it is."""
 
     start: float
@@ -43,7 +45,7 @@ class Said:
 
 def said(cues: Sequence[tuple[Cue, list[str]]]) -> list[Said]:
     """What is said in the cues, given with the lines that count of each."""
-    voiced = [any("<" in line and _VOICE.search(line) for line in lines) for _, lines in cues]
+    voiced = [any(map(_VOICE.search, lines)) for _, lines in cues]
     # Names before a colon are looked for only where a cue has no tag that says who speaks.
     prefixed = Counter[str]() if all(voiced) else _prefixes(line for _, lines in cues for line in lines[:1])
     every = len(cues) > 1 and sum(prefixed.values()) >= _PREFIX_SHARE * len(cues)
@@ -60,28 +62,37 @@ def said(cues: Sequence[tuple[Cue, list[str]]]) -> list[Said]:
 
 
 def _prefixes(lines: Iterable[str]) -> Counter[str]:
-    cleaned = map(_clean, lines)
-    return Counter(match.group(1).strip() for line in cleaned if ":" in line and (match := _PREFIX.match(line)))
+    # «&colon;» is a colon too.
+    cleaned = [_clean(line) for line in lines if ":" in line or "&" in line]
+    return Counter(match.group(1).strip() for line in cleaned if (match := _PREFIX.match(line)))
 
 
 def _by_voice(lines: list[str]) -> list[tuple[str | None, list[str]]]:
+    if len(lines) == 1 and (whole := _ONE_VOICE.fullmatch(lines[0])):
+        return [(_name(whole.group(1)), [whole.group(2)])]
     parts: list[tuple[str | None, list[str]]] = [(None, [])]
     for line in lines:
         at = 0
         for tag in _VOICE.finditer(line):
             parts[-1][1].append(line[at : tag.start()])
-            name = " ".join(html.unescape(tag.group(1) or "").split())
-            parts.append((name or None, []))
+            parts.append((_name(tag.group(1)), []))
             at = tag.end()
         parts[-1][1].append(line[at:])
     return parts
 
 
+@lru_cache(maxsize=1000)
+def _name(raw: str | None) -> str | None:
+    return " ".join(html.unescape(raw or "").split()) or None
+
+
 def _by_prefix(lines: list[str], known: set[str], speaker: str | None) -> list[tuple[str | None, list[str]]]:
     """Lines by the name before the colon; where there is none the speaker of the cue before goes on."""
+    if not known:
+        return [(speaker, lines)]
     parts: list[tuple[str | None, list[str]]] = [(speaker, [])]
     for line in lines:
-        match = _PREFIX.match(_clean(line)) if known else None
+        match = _PREFIX.match(_clean(line))
         if match and match.group(1).strip() in known:
             parts.append((match.group(1).strip(), [_clean(line)[match.end() :]]))
         else:
@@ -90,6 +101,8 @@ def _by_prefix(lines: list[str], known: set[str], speaker: str | None) -> list[t
 
 
 def _turns(cue: Cue, lines: list[str], speaker: str | None) -> list[Said]:
+    if len(lines) == 1 and ">>" not in (line := _clean(lines[0])):
+        return [Said(cue.start, cue.end, (line,), speaker)] if line else []
     cleaned = [_clean(line) for line in lines]
     dialogue = len(cleaned) > 1 and sum(1 for line in cleaned if _DASH.match(line)) > 1
     if not dialogue and ">>" not in "".join(cleaned):

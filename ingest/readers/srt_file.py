@@ -1,6 +1,7 @@
 """SubRip (.srt): subtitles as most players and editors write them."""
 
 import logging
+from collections import Counter
 from pathlib import Path
 
 import srt
@@ -9,7 +10,7 @@ from ingest.blocks import Extract, SourceType
 from ingest.limits import Limits
 from ingest.readers.captions import check_amount, extract
 from ingest.readers.encoding import read_text
-from ingest.readers.stamps import Cue, mend
+from ingest.readers.stamps import Cue, mend, plain_cues
 
 # It logs the text it skips, and what people have said does not belong in a log; what is lost is counted here.
 logging.getLogger("srt").setLevel(logging.ERROR)
@@ -29,7 +30,10 @@ def read(file: Path, limits: Limits) -> Extract:
 
 def parse(text: str) -> Extract:
     """The same for the text of a SubRip file."""
-    mended = mend(text.strip())
+    text = text.strip()
+    if (plain := plain_cues(f"{text}\n")) is not None:
+        return extract(SourceType.SRT, "srt", plain, Counter())
+    mended = mend(text)
     check_amount(mended.cues)
     cues = [
         Cue(each.start.total_seconds(), each.end.total_seconds(), tuple(each.content.split("\n")))

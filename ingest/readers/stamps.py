@@ -8,6 +8,7 @@ as ``00:00:03.120 --> 00:00:05.000``, which both libraries read, and what had to
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 # Past this no webinar goes; a stamp beyond it is a misprint.
 MAX_SECONDS = 48 * 3600.0
@@ -15,9 +16,10 @@ MAX_SECONDS = 48 * 3600.0
 MAX_LINE = 1000
 
 # What nearly every tool writes: nothing to put right but the comma.
-_AS_IT_SHOULD_BE = re.compile(
-    r"([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3}) --> ([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})"
-)
+_CLOCK = r"([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})"
+_AS_IT_SHOULD_BE = re.compile(f"{_CLOCK} --> {_CLOCK}")
+# A cue with nothing to put right in its text either: no line is empty, too long or begins with a space.
+_PLAIN_CUE = re.compile(rf"(?:[0-9]{{1,9}}\n)?{_CLOCK} --> {_CLOCK}\n((?:\S[^\n]{{0,{MAX_LINE - 1}}}\n)+)(?:\n+|\Z)")
 _STAMP = r"-?(?:\d{1,6}\s?[:;]\s?){1,3}\d{1,6}(?:\s?[.,]\s?\d{1,9})?"
 _TIMING = re.compile(rf"\s*({_STAMP})\s*-->\s*({_STAMP})?\s*(.*)")
 _END_ONLY = re.compile(rf".{{0,40}}?-->\s*({_STAMP})\s*(.*)")
@@ -31,8 +33,7 @@ _IDENTIFIER = re.compile(r"\d{1,9}|(?=\D{0,60}\d)[0-9A-Za-z{}]+(?:-[0-9A-Za-z{}]
 _PIECES = re.compile(rf".{{1,{MAX_LINE}}}(?=\s|$)|.{{{MAX_LINE}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """What stands on the screen from ``start`` to ``end`` (seconds), line by line, tags and all."""
 
     start: float
@@ -49,6 +50,32 @@ class Mended:
     faults: Counter[str] = field(default_factory=Counter)
 
 
+def plain_cues(text: str) -> list[Cue] | None:
+    """The cues of a SubRip text in which there is nothing at all to mend; None for any other text.
+
+    Nearly every tool writes such files, and then both ``mend`` and the library only find out what is known here.
+    """
+    if _SPLIT_ARROW.search(text) or not text.endswith("\n"):
+        return None
+    cues = []
+    end = 0
+    for match in _PLAIN_CUE.finditer(text):
+        if match.start() != end:
+            return None
+        clocks = match.groups()
+        start, stop = _milliseconds(*clocks[:4]), _milliseconds(*clocks[4:8])
+        if stop < start:
+            return None
+        cues.append(Cue(start / 1000, stop / 1000, tuple(clocks[8].split("\n")[:-1])))
+        end = match.end()
+    # An arrow in what is said is one of those that are put right.
+    return cues if end == len(text) and text.count("-->") == len(cues) else None
+
+
+def _milliseconds(hours: str, minutes: str, secs: str, fraction: str) -> int:
+    return (int(hours) * 3600 + int(minutes) * 60 + int(secs)) * 1000 + int(fraction)
+
+
 def mend(text: str) -> Mended:
     """Rewrite the stamps and the empty lines of a caption file; identifiers are dropped, as nobody asks for them."""
     mended = Mended("")
@@ -56,6 +83,11 @@ def mend(text: str) -> Mended:
     last = 0.0
     after_gap = True
     for line in _lines(text):
+        if not line:
+            # For the moment: they show whether the line above a stamp is an identifier.
+            written.append(line)
+            after_gap = True
+            continue
         whole = _whole(line) if "-->" in line else None
         timing = _timing(line, last, mended.faults) if whole is None and "-->" in line else None
         if whole is not None:
@@ -70,9 +102,8 @@ def mend(text: str) -> Mended:
             if not _is_place(rest):
                 written.append(rest.replace("-->", "→"))
         else:
-            # Empty lines too, for the moment: they show whether the line above a stamp is an identifier.
             written.append(_as_text(line, after_gap=after_gap))
-        after_gap = not line or line.isspace()
+        after_gap = line.isspace()
     mended.text = "\n".join(_without_gaps(written))
     mended.cues = mended.text.count("-->")
     return mended
@@ -83,11 +114,11 @@ def _whole(line: str) -> float | None:
     match = _AS_IT_SHOULD_BE.fullmatch(line)
     if match is None:
         return None
-    hours, minutes, secs, milliseconds, *ends = map(int, match.groups())
-    # Their digits come in the same order as their size.
-    if ends < [hours, minutes, secs, milliseconds]:
+    clocks = match.groups()
+    # As many digits in each: they come in the same order as what they say.
+    if clocks[4:] < clocks[:4]:
         return None
-    return hours * 3600 + minutes * 60 + secs + milliseconds / 1000
+    return _milliseconds(*clocks[:4]) / 1000
 
 
 def seconds(stamp: str) -> float | None:
@@ -112,8 +143,6 @@ def seconds(stamp: str) -> float | None:
 
 def _as_text(line: str, *, after_gap: bool) -> str:
     """A line that is no stamp, so that neither library takes it for one."""
-    if not line:
-        return line
     plain = line.replace("-->", "→")
     if after_gap and _BLOCK.match(plain):
         return "\n" + plain

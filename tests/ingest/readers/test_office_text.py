@@ -3,17 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.readers.office_text import are_plain, cell_names, lines, named_cells, one_line, row_text
+from ingest.readers.office_text import cell_names, lines, named_cells, one_line, row_text
 from ingest.readers.stamps import mend
 
 ODD = st.text(st.sampled_from("aÅ1 .:\t\n\u00a0\u00ad\u0301\u200b_x0D=«"), max_size=12)
 PLAIN = st.text(st.sampled_from("aÅø1 .:=«–₂"), max_size=12)
-
-
-@given(st.lists(ODD | PLAIN, max_size=5))
-def test_cells_that_are_plain_together_are_plain_one_by_one(cells: list[str]) -> None:
-    if are_plain(cells):
-        assert [lines(cell) for cell in cells] == [[cell.strip()] if cell.strip() else [] for cell in cells]
 
 
 @given(ODD)
@@ -33,12 +27,6 @@ def test_a_row_names_its_cells_and_leaves_the_empty_ones_out() -> None:
         row_text(["Tiltak:", "", "År"], ["Stupebrett", "", "2020", "Ferdig!"])
         == "Tiltak: Stupebrett. År: 2020. Ferdig!"
     )
-
-
-def test_many_plain_cells_are_told_from_some_that_are_not() -> None:
-    assert are_plain(["Å lære", " 2 % ", "a = b"])
-    for odd in ("to  ord", "linje\nskift", "e\u0301", "a\u00a0b", "b\u00adc", "_x000D_"):
-        assert not are_plain(["Å lære", odd])
 
 
 @given(st.integers(0, 39 * 3600 - 1), st.integers(0, 999), st.integers(0, 5000), st.sampled_from(",."))

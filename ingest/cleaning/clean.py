@@ -6,6 +6,7 @@ lines are put together across pages, which is where hyphens are decided.
 
 from collections import deque
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.blocks import Block, BlockKind, Page, Remark
 from ingest.cleaning.boxes import is_quote
@@ -99,7 +100,13 @@ def _block(piece: Piece, hyphens: Hyphens, tally: Tally) -> list[Block]:
         return []
     kind = BlockKind.QUOTE if piece.kind is BlockKind.PARAGRAPH and is_quote(text) else piece.kind
     tally[f"blocks_{kind.value}"] += 1
-    return [Block(kind, text, Spot(page=piece.page), piece.level, trusted=kind is not BlockKind.TABLE)]
+    return [Block(kind, text, _spot(piece.page), piece.level, trusted=kind is not BlockKind.TABLE)]
+
+
+@lru_cache(maxsize=100)
+def _spot(page: int) -> Spot:
+    """The same for every block of a page: most time of making a block went to making its spot."""
+    return Spot(page=page)
 
 
 def _remarks(blocks: Sequence[Block]) -> list[Remark]:

@@ -8,7 +8,7 @@ there. The first time a header begins a page it may be the heading itself, and i
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from ingest.cleaning.layout import Line
@@ -32,12 +32,13 @@ _SERIES = re.compile(
 
 def without_margins(pages: Sequence[list[Line]], tally: Tally) -> list[list[Line]]:
     """The pages without headers, footers and page numbers. A page with a header in its middle is two, of one number."""
-    repeated, numbered = _repeated(pages), _numbered_shapes(pages)
-    headings = _headings_like(pages, repeated)
+    shapes = [{at: _shape(lines[at].text) for at in _edge_places(len(lines))} for lines in pages]
+    repeated, numbered = _repeated(pages, shapes), _numbered_shapes(pages)
+    headings = _headings_like(pages, shapes, repeated)
     several = len(pages) > 1
     out: list[list[Line]] = []
     for place, lines in enumerate(pages):
-        gone = {at for at in _edge_places(len(lines)) if _shape(lines[at].text) in repeated} - {headings.get(place)}
+        gone = {at for at, shape in shapes[place].items() if shape in repeated} - {headings.get(place)}
         middle = [at for at, line in enumerate(lines) if _unnumbered_header(line) in numbered] if numbered else []
         gone.update(middle)
         if several:
@@ -47,22 +48,23 @@ def without_margins(pages: Sequence[list[Line]], tally: Tally) -> list[list[Line
     return out
 
 
-def _repeated(pages: Sequence[list[Line]]) -> frozenset[str]:
+def _repeated(pages: Sequence[list[Line]], shapes: Sequence[Mapping[int, str]]) -> frozenset[str]:
     """The shapes of line that stand in one and the same place at the edge of enough pages."""
     counts: Counter[tuple[str, int]] = Counter()
-    for lines in pages:
-        places = _edge_places(len(lines))
-        counts.update({(_shape(lines[at].text), at if at < _EDGE else at - len(lines)) for at in places})
+    for lines, edges in zip(pages, shapes, strict=True):
+        counts.update({(shape, at if at < _EDGE else at - len(lines)) for at, shape in edges.items()})
     enough = max(_FEWEST_PAGES, int(_SHARE * len(pages)))
     return frozenset(shape for (shape, _), count in counts.items() if count >= enough and any(map(str.isalpha, shape)))
 
 
-def _headings_like(pages: Sequence[list[Line]], repeated: frozenset[str]) -> dict[int, int]:
+def _headings_like(
+    pages: Sequence[list[Line]], edges: Sequence[Mapping[int, str]], repeated: frozenset[str]
+) -> dict[int, int]:
     """Page → the first line, where a header stands for the first time and can be the heading that it repeats."""
     found: dict[int, int] = {}
     seen: set[str] = set()
     for place, lines in enumerate(pages):
-        shapes = [_shape(lines[at].text) for at in _edge_places(len(lines))]
+        shapes = list(edges[place].values())
         if shapes and shapes[0] in repeated and shapes[0] not in seen and "#" not in shapes[0]:
             before = pages[place - 1][-1].text if place and pages[place - 1] else "."
             if before[-1] in ".!?:" and len(lines) > 1 and not lines[1].text[0].islower():

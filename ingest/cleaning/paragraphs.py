@@ -114,11 +114,14 @@ class Paragraphs:
         ended = before.text[-1] in _LAST_SIGNS and bool(_ENDS_SENTENCE.search(before.text[-_TAIL:]))
         if ended and piece.kind is BlockKind.CAPTION:
             return True
+        parted = line.parted
+        if not parted and (small or before.text[-1] == ","):
+            return False
         full = self._full(piece, lines, place)
         room = has_room(before, line, _ROOM * full)
-        if line.parted:
+        if parted:
             return self._ends_at_gap(piece, line, ended=ended, small=small, room=room)
-        if small or not room or before.text[-1] == ",":
+        if not room:
             return False
         return ended or piece.kind is not BlockKind.PARAGRAPH or before.width < _SHORT * full
 

@@ -19,7 +19,10 @@ _ABRUPT_SHARE = 0.12
 _BRIDGED = 2
 _FEWEST_BESIDE_BRIDGE = 4
 _FEWEST_NUMBER_ROWS = 3
+_FEWEST_COLUMNS = 4
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.?!](?:[»”\"]?$| (?=[A-ZÆØÅ]))")
+# Raised and lowered ones too.
+_DIGIT = re.compile("[\\d\u00b2\u00b3\u00b9\u2070-\u2089]")
 _SIGNS = "-–+("
 _ENDED = ".:;!?-,\u00ad"
 
@@ -96,10 +99,10 @@ def _number_rows(lines: Sequence[Line], page: range) -> set[int]:
 
 
 def _is_number_row(text: str) -> bool:
-    if not any(map(str.isdigit, text)):
+    if text.count(" ") < _FEWEST_COLUMNS - 1 or not _DIGIT.search(text):
         return False
     tokens = text.split()
-    return len(tokens) > 3 and 2 * sum(map(_begins_with_number, tokens)) >= len(tokens)
+    return len(tokens) >= _FEWEST_COLUMNS and 2 * sum(map(_begins_with_number, tokens)) >= len(tokens)
 
 
 def _begins_with_number(token: str) -> bool:

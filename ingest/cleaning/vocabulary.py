@@ -1,8 +1,8 @@
 """The words a document itself writes inside its lines: what it hyphenates, and what it writes with a capital."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.cleaning.characters import SOFT_HYPHEN
 from ingest.cleaning.layout import Line
@@ -22,21 +22,33 @@ def _without_cut_words(lines: Iterable[Line]) -> Iterator[str]:
         yield text.rpartition(" ")[0] if cut else text
 
 
+def _counted(tokens: Iterable[str]) -> Mapping[str, int]:
+    """The words in the tokens. What stands in a token is looked for once, however often the token comes."""
+    words: defaultdict[str, int] = defaultdict(int)
+    for token, times in Counter(tokens).items():
+        if token.isalpha():
+            words[token] += times
+        else:
+            for word in _WORD.findall(token):
+                words[word] += times
+    return words
+
+
 class Vocabulary:
     """Counts of the whole words of a document; words at a line's hyphenated end and beginning are left out."""
 
     def __init__(self, lines: Iterable[Line]) -> None:
         text = "\n".join(_without_cut_words(lines))
-        self._words = Counter(_WORD.findall(text.lower()))
+        self._words = _counted(text.lower().split())
         self._names = Counter(_CAPITAL_WITHIN_LINE.findall(text))
 
     def whole(self, word: str) -> int:
         """How often the document writes ``word`` without a hyphen."""
-        return self._words[word.lower()]
+        return self._words.get(word.lower(), 0)
 
     def hyphened(self, word: str) -> int:
         """How often it writes ``word``, which has a hyphen, inside a line."""
-        return self._words[word.lower()]
+        return self._words.get(word.lower(), 0)
 
     def named(self, word: str) -> bool:
         """Whether it writes ``word`` with its capital inside a line, as a name or the first word of a sentence."""
@@ -48,4 +60,4 @@ class Vocabulary:
         if match is None or not match.group()[0].isupper() or match.group().isupper():
             return False
         word = match.group()
-        return known(word) and 2 * self._names[word] <= self._words[word.lower()]
+        return known(word) and 2 * self._names[word] <= self._words.get(word.lower(), 0)

@@ -93,7 +93,7 @@ def _pages(reader: PageReader, count: int, limits: Limits) -> list[PageRead] | N
             Reason.TOO_MANY_PAGES,
             f"PDF-en har {count} sider; grensen er {limits.pages}. Del den opp, eller hev KB_READ_PAGES.",
         )
-    pages = [reader.read(number) for number in range(1, count + 1)]
+    pages = reader.read(count)
     return pages if any(page.engine for page in pages) else None
 
 

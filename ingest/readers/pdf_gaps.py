@@ -5,6 +5,7 @@ can tell. Such a table is kept as rows, and is not to be trusted.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pypdfium2 import PdfTextPage
 
@@ -25,6 +26,9 @@ def gapped_rows(page: PdfTextPage, lines: Sequence[Line]) -> list[tuple[range, l
     if page.count_rects() > _MOST_PIECES:
         return []
     pieces = rectangles(page)
+    # Where hardly a piece lies to the right of the one before it, no line has two cells.
+    if sum(piece[0] >= before[2] for before, piece in pairwise(pieces)) < _FEWEST_ROWS:
+        return []
     cells = _cells(lines, pieces)
     return [
         (run, [[_text(page, cell) for cell in cells[place]] for place in run])

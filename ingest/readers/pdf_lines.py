@@ -8,14 +8,15 @@ import ctypes
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium_raw
 from pypdfium2 import PdfiumError, PdfTextPage
 
 # PDFium puts one of these where a line ended with a hyphen, and takes the hyphen and the line break away.
 _HYPHEN_MARKS = "\u0002\ufffe"
+_CUT_OFF = frozenset(_HYPHEN_MARKS)
 _LINE = re.compile(f"[^\r\n{_HYPHEN_MARKS}]+")
 _RAISED = re.compile(r"\s*\d{1,3}\s*")
 _PUSHED_HYPHEN = re.compile(r"[^\W\d_] [-\u2010]$")
@@ -40,8 +41,7 @@ Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points, from the page's lower left corner."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text, where it lies, how high its letters stand, and the font size it begins in.
 
     Sizes can be compared within a page only.
@@ -80,14 +80,16 @@ def _lines(page: PdfTextPage) -> list[Line]:
         stripped = content.strip()
         if not stripped:
             continue
-        start = match.start() + len(content) - len(content.lstrip())
+        after = match.end()
+        start = after - len(content.lstrip())
         end = start + len(stripped)
-        hyphen = "-" if match.end() < len(text) and text[match.end()] in _HYPHEN_MARKS else ""
+        hyphen = "-" if text[after : after + 1] in _CUT_OFF else ""
         if stripped[-1] in _HYPHENS and _PUSHED_HYPHEN.search(stripped) and _is_pushed(page, _at(page, end - 1, plain)):
             stripped = stripped[:-2].rstrip() + stripped[-1]
         # A space at the end is kept: it says that the line was broken between words.
         closed = " " if content[-1] == " " and not hyphen else ""
-        found.append(find.line(stripped + hyphen + closed, _at(page, start, plain), _at(page, end - 1, plain)))
+        first, last = (start, end - 1) if plain else (_at(page, start, plain), _at(page, end - 1, plain))
+        found.append(find.line(stripped + hyphen + closed, first, last))
     return found
 
 
@@ -96,7 +98,8 @@ class _Finder:
 
     def __init__(self, page: PdfTextPage) -> None:
         self._page = page.raw
-        self._left, self._bottom, self._right, self._top = (ctypes.c_double() for _ in range(4))
+        self._first = [ctypes.c_double() for _ in range(4)]
+        self._last = [ctypes.c_double() for _ in range(4)]
 
     def line(self, text: str, start: int, end: int) -> Line:
         """The line that goes from the character ``start`` to ``end``.
@@ -104,21 +107,18 @@ class _Finder:
         Raises:
             PdfiumError: there are no such characters.
         """
-        left, bottom, right, top = self._box(start)
-        if end != start:
-            _, low, last, high = self._box(end)
-            bottom, right, top = min(bottom, low), max(right, last), max(top, high)
-        across, up = self._left, self._bottom
-        up.value = 0.0
-        pdfium_raw.FPDFText_GetCharOrigin(self._page, start, across, up)
-        size = pdfium_raw.FPDFText_GetFontSize(self._page, start)
-        return Line(text, (left, bottom, right, top), up.value, size)
-
-    def _box(self, index: int) -> Box:
-        left, bottom, right, top = self._left, self._bottom, self._right, self._top
-        if not pdfium_raw.FPDFText_GetCharBox(self._page, index, left, right, bottom, top):
+        page, (left, right, bottom, top) = self._page, self._first
+        if not pdfium_raw.FPDFText_GetCharBox(page, start, left, right, bottom, top):
             raise PdfiumError("Failed to get charbox.")
-        return left.value, bottom.value, right.value, top.value
+        box = left.value, bottom.value, right.value, top.value
+        if end != start:
+            across, last, low, high = self._last
+            if not pdfium_raw.FPDFText_GetCharBox(page, end, across, last, low, high):
+                raise PdfiumError("Failed to get charbox.")
+            box = box[0], min(box[1], low.value), max(box[2], last.value), max(box[3], high.value)
+        bottom.value = 0.0
+        pdfium_raw.FPDFText_GetCharOrigin(page, start, left, bottom)
+        return Line(text, box, bottom.value, pdfium_raw.FPDFText_GetFontSize(page, start))
 
 
 def _is_pushed(page: PdfTextPage, hyphen: int) -> bool:
@@ -163,7 +163,7 @@ def _with_numbers_in_place(lines: Sequence[Line]) -> list[Line]:
         before = placed[-1] if placed else None
         number = _RAISED.fullmatch(line.text) is not None
         if before is not None and (number or raised) and _goes_on(end, line.box):
-            placed[-1] = replace(before, text=before.text.rstrip() + ("" if number else " ") + line.text)
+            placed[-1] = before._replace(text=before.text.rstrip() + ("" if number else " ") + line.text)
         else:
             placed.append(line)
         raised, end = number, line.box

@@ -46,18 +46,21 @@ class PageReader:
         self._engines: dict[str, Engine] = {}
         self._vain: Counter[str] = Counter()
 
-    def read(self, number: int) -> PageRead:
-        """Page ``number``, counted from 1.
+    def read(self, count: int) -> list[PageRead]:
+        """The first ``count`` pages, by PDFium before any of them is judged: going to and fro costs half as much again.
 
         Raises:
-            UnreadableError: the page is a bomb.
+            UnreadableError: a page is a bomb.
         """
-        page = self._by_pdfium(number)
+        return [self._at_its_best(page) for page in [self._by_pdfium(number) for number in range(1, count + 1)]]
+
+    def _at_its_best(self, page: PageRead) -> PageRead:
+        """The page as the first engine that reads it well reads it, else as the best of them does."""
         if not self._is_in_doubt(page):
             return page
         best, score = page, quality(page.text).score if page.text.strip() else -1.0
         for name in OTHERS:
-            text = self._by_other(name, number)
+            text = self._by_other(name, page.number)
             found = quality(text)
             if text.strip() and found.score > score:
                 # The tables stay PDFium's own: their text is then in the page's text as well, but flattened.

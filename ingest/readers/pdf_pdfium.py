@@ -7,7 +7,7 @@ have filled into form fields are no part of the page's text and are left out, be
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 import pypdfium2.raw as pdfium_raw
@@ -125,7 +125,7 @@ def _without_tables(lines: list[Line], tables: list[TableRead]) -> tuple[list[Li
         elif not above[inside]:
             above[inside] = _last_text(kept)
             # Text before and after a table are not one paragraph, near as they come to each other without it.
-            kept.append(replace(line, text=""))
+            kept.append(line._replace(text=""))
     return kept, above
 
 
@@ -138,7 +138,7 @@ def _without_gapped(
         kept += lines[start : run.start]
         tables.append(TableRead(lines[run.start].box, [], rows, trusted=False))
         above.append(_last_text(kept))
-        kept.append(replace(lines[run.start], text=""))
+        kept.append(lines[run.start]._replace(text=""))
         start = run.stop
     return [*kept, *lines[start:]], tables, above
 

@@ -49,15 +49,22 @@ class Quality:
 
 def quality(text: str) -> Quality:
     """The quality of a page's text. An empty page has nothing wrong in it; whether it should be empty is not asked."""
-    found = _WORD.findall(_joined(text))
-    visible = sum(map(len, text.split()))
-    odd = len(_ODD.findall(text)) / visible if visible >= _FEWEST_CHARACTERS else 0.0
+    found = _WORD.findall(_joined(text).lower())
+    odd = _odd_share(text)
     if len(found) < _FEWEST_WORDS:
         return Quality(None, 0.0, odd, 0.0)
     lengths = list(map(len, found))
     single = lengths.count(1) / len(found)
-    glued = sum(length for length in lengths if length > _LONGEST_WORD) / sum(lengths)
+    long = [length for length in lengths if length > _LONGEST_WORD] if max(lengths) > _LONGEST_WORD else []
+    glued = sum(long) / sum(lengths)
     return Quality(_known_share(found), single, odd, glued)
+
+
+def _odd_share(text: str) -> float:
+    if not (odd := len(_ODD.findall(text))):
+        return 0.0
+    visible = sum(map(len, text.split()))
+    return odd / visible if visible >= _FEWEST_CHARACTERS else 0.0
 
 
 def _joined(text: str) -> str:
@@ -65,14 +72,13 @@ def _joined(text: str) -> str:
     return _LINE_HYPHEN.sub("", text)
 
 
-def _known_share(words: list[str]) -> float | None:
-    """The share of the words that are known; names are few enough not to matter.
+def _known_share(low: list[str]) -> float | None:
+    """The share of the words, given in small letters, that are known; names are few enough not to matter.
 
     None for text that is not Norwegian: nothing is known of its words. Broken Norwegian still has its small words.
     """
-    low = list(map(str.lower, words))
     function_words = sum(map(_FUNCTION_WORDS.__contains__, low))
-    if function_words < _NORWEGIAN_FROM * len(words):
+    if function_words < _NORWEGIAN_FROM * len(low):
         return None
     others = [word for word in low if len(word) > 1 and word not in _FUNCTION_WORDS]
-    return (function_words + sum(map(known, others))) / len(words)
+    return (function_words + sum(map(known, others))) / len(low)

@@ -17,7 +17,7 @@ from search_api.adoptions.writing import changed, tell
 from search_api.checking import checked
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
 from search_api.named import named_municipality, named_solution
-from search_api.presenting import brief
+from search_api.presenting_municipalities import brief
 from search_api.service import SearchService
 from search_api.signing import BY_LINK, GoneLinkError
 from search_api.versions import must_be

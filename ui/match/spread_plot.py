@@ -66,8 +66,8 @@ def spread_chart(told: OverTime, texts: Texts) -> alt.LayerChart:
         for period, count in zip(told.periods, line, strict=True)
     ]
     base = alt.Chart(alt.InlineData(values=cells)).encode(
-        x=alt.X("period:O", sort=[date(each) for each in told.periods], title=None, axis=_axis(labelAngle=0)),
-        y=alt.Y("group:N", sort=list(told.groups), title=None, axis=_axis(labelLimit=220)),
+        x=alt.X("period:O", sort=[date(each) for each in told.periods], title=None, axis=_axis()),
+        y=alt.Y("group:N", sort=list(told.groups), title=None, axis=_axis()),
     )
     colour = alt.Color("count:Q", legend=None, scale=alt.Scale(domain=[0, max(most, 1)], range=[_PALE, _DARK]))
     tooltip = [
@@ -81,8 +81,8 @@ def spread_chart(told: OverTime, texts: Texts) -> alt.LayerChart:
     return (squares + numbers).properties(height=_ROW_HEIGHT * len(told.groups)).configure_view(stroke=None)
 
 
-def _axis(**more: float) -> alt.Axis:
-    return alt.Axis(labelFontSize=13, labelColor=_INK, ticks=False, domain=False, **more)
+def _axis() -> alt.Axis:
+    return alt.Axis(labelFontSize=13, labelColor=_INK, labelAngle=0, labelLimit=220, ticks=False, domain=False)
 
 
 def table_html(rows: Sequence[SpreadRow], heading: str, texts: Texts) -> str:

@@ -6,8 +6,8 @@ from datetime import date as day
 
 import streamlit as st
 
-from search_api import wire
 from search_api.adoptions.wire import AdoptionFound
+from search_api.wire_municipalities import MunicipalityBrief
 from ui.api_client import ApiError
 from ui.context import PageContext
 from ui.trouble import show_trouble
@@ -20,7 +20,7 @@ _USELESS = {403: "adoption_link_forged", 410: "adoption_link_old"}
 class Teller:
     """The one that tells: what it has told already, and the link's token with the last day it is good."""
 
-    municipality: wire.MunicipalityBrief
+    municipality: MunicipalityBrief
     told: AdoptionFound | None
     token: str | None = None
     expires: day | None = None

@@ -1,9 +1,10 @@
 """What people have added to the store, as Markdown files with front matter in the style of ``corpus/``.
 
 A folder for each kind, a file for each thing, named by whose it is and by its id. Everything stands in the front
-matter, under the Norwegian keys of the domain model; the body is empty, as in a webinar's file. The same store always
-gives the same files. Answers to «did this help?», keys, needs and the audit trail are not for people to edit, and stay
-in the store.
+matter, under the Norwegian keys of the domain model; the body is empty, as in a webinar's file. Experiences that were
+published on the page Del are files like those of ``corpus/erfaringer`` (``ingest.published_files``). The same store
+always gives the same files. Answers to «did this help?», keys, needs and the audit trail are not for people to edit,
+and stay in the store.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ingest.front_matter import OneLine, front_matter_text
+from ingest.published_files import export_published
 from ingest.text_files import write_text
 from kunnskapsbase.adoption import Adoption
 from kunnskapsbase.confirmation import Confirmation
@@ -29,7 +31,7 @@ from kunnskapsbase.records.entities import Entities
 # The files that an export wrote, so that the next one can take away those that are no longer in the store.
 _WRITTEN = ".eksport.json"
 _ONE_LINE = ("hjelper_med",)
-_NAME = re.compile(r"[a-z]+/\d{4}-[a-z]+-[0-9a-f]+\.md")
+_NAME = re.compile(r"[a-z]+/\d{4}-[a-z]+-[0-9a-f]+\.md|erfaringer/[a-z0-9-]+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def export(folder: Path, address: str) -> int:
                 name = f"{kind.folder}/{getattr(entity, kind.whose)}-{entity.id}.md"
                 write_text(folder / name, file_text(entity))
                 written.append(name)
+    written += export_published(folder, address)
     for name in set(earlier) - set(written):
         (folder / name).unlink(missing_ok=True)
     write_text(folder / _WRITTEN, json.dumps(sorted(written), indent=2) + "\n")

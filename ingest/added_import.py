@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from ingest.added_files import KINDS, Kind
 from ingest.front_matter import FrontMatter, read_front_matter
 from ingest.problems import FileRejectedError, Problem
+from ingest.published_files import FOLDER, import_published, published_files
 from ingest.text_files import read_text
 from ingest.validation import validate
 from kunnskapsbase.audit import LOCAL
@@ -41,11 +42,15 @@ def import_added(folder: Path, address: str, register: MunicipalityRegister) -> 
         InputError: there is no such file.
     """
     files = [(kind, file) for kind in KINDS for file in sorted((folder / kind.folder).glob("*.md"))]
-    if not files:
-        folders = ", ".join(kind.folder for kind in KINDS)
+    experiences = list(published_files(folder))
+    if not files and not experiences:
+        folders = ", ".join([*(kind.folder for kind in KINDS), FOLDER])
         raise InputError(f"Fant ingenting å lese i {folder}. Den skal ha noen av mappene {folders}, med filer i.")
     imported = Imported()
     with closing(RecordStore(address)) as records:
+        # First, because what was added may be of one of them.
+        for file in experiences:
+            _publish(file, records, register, imported)
         for kind in KINDS:
             with closing(kind.store(address)) as store:
                 for file in (file for of_kind, file in files if of_kind is kind):
@@ -69,6 +74,18 @@ class _Into:
             self.imported.new += 1
         else:
             self.imported.there += 1
+
+
+def _publish(file: Path, records: RecordStore, register: MunicipalityRegister, imported: Imported) -> None:
+    try:
+        if import_published(file, records, register):
+            imported.new += 1
+        else:
+            imported.there += 1
+    except FileRejectedError as rejected:
+        imported.problems += rejected.problems
+    except InputError as refused:
+        imported.problems.append(Problem(file.as_posix(), None, str(refused)))
 
 
 def _take_in(file: Path, kind: Kind, register: MunicipalityRegister, into: _Into) -> None:

@@ -6,7 +6,7 @@ What cannot be understood is handed on as it stands, so that the validation can 
 import re
 from collections.abc import Callable, Mapping
 
-from ingest.slugs import slug
+from kunnskapsbase.slugs import slug
 
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _UNITS = re.compile(r"(?:kr\.?|kroner|nok)$|,-$|^(?:kr\.?|nok)", re.IGNORECASE)

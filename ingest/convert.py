@@ -16,12 +16,12 @@ from ingest.network_file import network_text, read_network
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
 from ingest.readers.jsonl import corpus_fields
-from ingest.slugs import slug
 from ingest.text_files import write_text
 from ingest.unlinked import write_unlinked_report
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.network import Network
+from kunnskapsbase.slugs import slug
 from kunnskapsbase.solution import Solution, Webinar
 
 REGISTER_FILES = ("kommuner.csv", "kommune_endringer.csv", "regionraad.csv", "SOURCES.md")

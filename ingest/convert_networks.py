@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from ingest.slugs import slug
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.network import Network
+from kunnskapsbase.slugs import slug
 
 # Column of the table → field of the file it ends up in.
 COLUMNS = {

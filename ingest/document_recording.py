@@ -126,7 +126,7 @@ def _entry(job: Job, settings: dict[str, Any]) -> SourceEntry:
         "parser": job.extract.parser if job.extract else "",
         "counts": _counts(job),
         "masked": job.masked,
-        "warnings": (*job.notes, *(_warning(remark) for remark in remarks))[:_MOST_WARNINGS],
+        "warnings": (*job.notes, *((remark.code, remark_in_words(remark)) for remark in remarks))[:_MOST_WARNINGS],
         "told": job.told,
     }
     if job.refusal:
@@ -162,9 +162,10 @@ def _counts(job: Job) -> dict[str, int]:
     return {**job.extract.counts, "characters": characters(job.extract), **{k: v for k, v in made.items() if v}}
 
 
-def _warning(remark: Remark) -> tuple[str, str]:
+def remark_in_words(remark: Remark) -> str:
+    """What a remark says, with where."""
     where = _where(remark.spot)
-    return remark.code, f"{where}: {remark.message}" if where else remark.message
+    return f"{where}: {remark.message}" if where else remark.message
 
 
 def _where(spot: Spot) -> str:

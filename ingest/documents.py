@@ -23,11 +23,11 @@ from ingest.metadata import Metadata, from_file, kind_of
 from ingest.privacy import mask
 from ingest.problems import FileRejectedError, Reason, UnreadableError
 from ingest.rows import solution_of
-from ingest.slugs import slug
 from ingest.splitting import split
 from kunnskapsbase.document import Document, DocumentPassage
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.slugs import slug
 from kunnskapsbase.solution import Solution
 
 _HASH_BLOCK = 1 << 20

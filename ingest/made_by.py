@@ -36,7 +36,7 @@ CODE = (
     "ingest/blocks.py",
     "ingest/documents.py",
     "ingest/metadata.py",
-    "ingest/slugs.py",
+    "kunnskapsbase/slugs.py",
     "kunnskapsbase/document.py",
     "kunnskapsbase/entity.py",
     "kunnskapsbase/language.py",

@@ -21,6 +21,7 @@ from kunnskapsbase.network import NETWORK
 from kunnskapsbase.records import REJECTED, ROW_MARK, RecordStore, SourceEntry, Status, open_to_read
 from kunnskapsbase.scheme import SCHEME
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.sharing import is_published
 
 _FOLLOW_THEIR_FILE = {EXPERIENCE, WEBINAR, NETWORK, SCHEME}
 
@@ -148,12 +149,15 @@ def _gone(folders: Sequence[Path], corpus: Path, store: RecordStore, seen: set[s
     """Sources once met under ``folders`` whose file is no longer there, and that follow their file.
 
     What lies in the corpus follows it, and so do experiences, webinars, networks and schemes. A document from elsewhere
-    stays until somebody removes it: people empty the folder they dropped it in.
+    stays until somebody removes it: people empty the folder they dropped it in. What was published on the page Del has
+    no file at all.
     """
     inside = [store_path(folder, corpus) for folder in folders]
     gone: list[str] = []
     for source in store.sources() if folders else ():
-        if not source.path or source.path in seen or not any(_under(source.path, folder) for folder in inside):
+        if not source.path or source.path in seen or is_published(source.path):
+            continue
+        if not any(_under(source.path, folder) for folder in inside):
             continue
         follows = not source.path.startswith("/") or source.kind in _FOLLOW_THEIR_FILE
         if (follows or source.served_version is None) and not (corpus / source.path).exists():

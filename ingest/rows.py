@@ -10,10 +10,10 @@ from ingest.experience_file import unknown_numbers
 from ingest.participants import Linker
 from ingest.problems import FileRejectedError, Problem
 from ingest.row_mapping import LISTS, RowMapping, Target
-from ingest.slugs import slug
 from ingest.validation import UNFILLED, Fault, check, name_of
 from kunnskapsbase.errors import UnknownMunicipalityError
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.slugs import slug
 from kunnskapsbase.solution import Solution
 
 # Beside the fields: which column each came from, so that what is wrong can be said of the column.

@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     need_similarity: float = Field(
         default=0.45, ge=0, le=1, description="From this similarity two needs are told as one."
     )
+    upload_megabytes: int = Field(
+        default=100, ge=1, le=100_000, description="Largest file that is taken over HTTP, in megabytes."
+    )
     read_megabytes: int = Field(default=100, ge=1, description="Largest file that is read, in megabytes.")
     read_unpacked_megabytes: int = Field(
         default=400, ge=1, description="Most a packed file (DOCX, PPTX, XLSX) may unpack to, in megabytes."

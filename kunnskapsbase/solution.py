@@ -115,6 +115,7 @@ class Verifier(StrEnum):
     ADVISER = "rådgiver"
     RESEARCHER = "forsker"
     AUDITOR = "revisor"
+    ORGANISER = "arrangør"
     OTHER = "andre"
 
 

@@ -1,4 +1,4 @@
-"""What a writer is told: no key, not allowed, changed by others, a link of no use. The words are the errors' own."""
+"""What a writer is told: no key, not allowed, too large, changed by others, dead links. The words are the errors'."""
 
 from http import HTTPStatus
 
@@ -9,6 +9,7 @@ from kunnskapsbase.errors import ConflictError
 from search_api.access import ForbiddenError, NoKeyError
 from search_api.once import BeingAnsweredError
 from search_api.problems import problem
+from search_api.sharing.receiving import TooLargeError
 from search_api.signing import ForgedLinkError, GoneLinkError
 
 
@@ -32,6 +33,10 @@ async def _conflict(request: Request, error: Exception) -> JSONResponse:
     return problem(request, HTTPStatus.CONFLICT, "endret-av-andre", str(error))
 
 
+async def _too_large(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "for-stort", str(error))
+
+
 async def _forged(request: Request, error: Exception) -> JSONResponse:
     return problem(request, HTTPStatus.FORBIDDEN, "ugyldig-lenke", str(error))
 
@@ -46,5 +51,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(ForbiddenError, _forbidden)
     app.add_exception_handler(BeingAnsweredError, _being_answered)
     app.add_exception_handler(ConflictError, _conflict)
+    app.add_exception_handler(TooLargeError, _too_large)
     app.add_exception_handler(ForgedLinkError, _forged)
     app.add_exception_handler(GoneLinkError, _gone)

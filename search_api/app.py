@@ -36,6 +36,7 @@ from search_api.needs import routes as need_routes
 from search_api.open_data import routes as open_data_routes
 from search_api.rates import RateLimits
 from search_api.service import SearchService
+from search_api.sharing import draft_routes, upload_routes
 
 _log = logging.getLogger(__name__)
 _DESCRIPTION = """
@@ -63,6 +64,8 @@ _ROUTES = (
     note_routes,
     confirmation_routes,
     feedback_routes,
+    upload_routes,
+    draft_routes,
     statistics,
     need_routes,
     key_routes,

@@ -72,26 +72,31 @@ def _response(answer: KeptAnswer, *, again: bool = False) -> Response:
     return Response(answer.body, status_code=answer.status, media_type="application/json", headers=headers)
 
 
-async def _once(
-    request: Request,
-    service: Service,
-    idempotency_key: Annotated[
-        str | None,
-        Header(
-            min_length=1,
-            max_length=255,
-            description="Your own name for this request: sent again within 24 hours, it gets the same answer and "
-            "nothing is written twice.",
-            examples=["3f1c9a52-7c0e-4a55-9a0e-6d2b1d0c8f11"],
-        ),
-    ] = None,
-) -> Once:
+Sent = Annotated[
+    str | None,
+    Header(
+        alias=HEADER,
+        min_length=1,
+        max_length=255,
+        description="Your own name for this request: sent again within 24 hours, it gets the same answer and "
+        "nothing is written twice.",
+        examples=["3f1c9a52-7c0e-4a55-9a0e-6d2b1d0c8f11"],
+    ),
+]
+
+
+def once(request: Request, service: Service, key: str | None, content: bytes) -> Once:
+    """What a request with this ``Idempotency-Key`` and this content is answered through."""
     scope = None
-    if idempotency_key is not None:
+    if key is not None:
         # The key that writes is part of it, so that nobody is given the answer to somebody else's request.
         who = request.headers.get("authorization", "")
-        scope = scope_of(who, f"{request.method} {request.url.path}", idempotency_key)
-    return Once(service.stores.requests, scope, await request.body())
+        scope = scope_of(who, f"{request.method} {request.url.path}", key)
+    return Once(service.stores.requests, scope, content)
+
+
+async def _once(request: Request, service: Service, idempotency_key: Sent = None) -> Once:
+    return once(request, service, idempotency_key, await request.body())
 
 
 OncePerKey = Annotated[Once, Depends(_once)]

@@ -58,6 +58,7 @@ _TITLES = {
     HTTPStatus.METHOD_NOT_ALLOWED: "Metoden er ikke tillatt her",
     HTTPStatus.CONFLICT: "Kolliderer med noe annet",
     HTTPStatus.GONE: "Ikke lenger",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "For stort",
     HTTPStatus.UNPROCESSABLE_ENTITY: "Ugyldig parameter",
     HTTPStatus.TOO_MANY_REQUESTS: "For mange forespørsler",
     HTTPStatus.SERVICE_UNAVAILABLE: "Tjenesten er ikke klar",

@@ -27,6 +27,8 @@ from search_api.following import IndexFollower
 from search_api.noting import NeedNoter
 from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
+from search_api.sharing.reading import UploadReader
+from search_api.sharing.receiving import sweep
 from search_api.shelf import Shelved, solution_shelf
 from search_api.stores import Stores
 from search_api.straight import StraightRun
@@ -48,6 +50,8 @@ class SearchService:
         self.links = ConfirmationLinks(settings)
         self.adoption_links = AdoptionLinks(settings)
         self._follower = IndexFollower(settings)
+        self.uploads = UploadReader(settings)
+        sweep(settings)
         self.entities = Entities(settings, self.register)
         self._pipeline: Pipeline = build_pipeline(settings)
         self._run = StraightRun(self._pipeline)
@@ -221,6 +225,7 @@ class SearchService:
             self._shelf.close()
             self._needs.close()
             self._follower.close()
+            self.uploads.close()
             self.stores.close()
             self.entities.close()
 

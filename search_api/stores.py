@@ -5,12 +5,16 @@ from kunnskapsbase.records import (
     AuditTrail,
     Confirmations,
     Contacts,
+    ExperienceDrafts,
     Feedbacks,
     IdempotentRequests,
     Keys,
     Mentors,
     Mentorships,
     PairNotes,
+    RecordStore,
+    UploadedTexts,
+    Uploads,
 )
 from kunnskapsbase.settings import Settings
 
@@ -24,12 +28,16 @@ class Stores:
         self.audit = AuditTrail(address)
         self.confirmations = Confirmations(address)
         self.contacts = Contacts(address)
+        self.drafts = ExperienceDrafts(address)
         self.feedback = Feedbacks(address)
         self.keys = Keys(address)
         self.mentors = Mentors(address)
         self.mentorships = Mentorships(address)
         self.pair_notes = PairNotes(address)
+        self.records = RecordStore(address)
         self.requests = IdempotentRequests(address)
+        self.uploaded_texts = UploadedTexts(address)
+        self.uploads = Uploads(address)
 
     def close(self) -> None:
         """Close every store; safe to call twice."""

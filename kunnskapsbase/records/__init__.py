@@ -19,6 +19,7 @@ from kunnskapsbase.records.ledger import REJECTED, SERVES, SourceEntry, Status, 
 from kunnskapsbase.records.likeness import Sketch
 from kunnskapsbase.records.mentors import Mentors, Mentorships, PairNotes
 from kunnskapsbase.records.needs import Need, Needs
+from kunnskapsbase.records.sharing import ExperienceDrafts, UploadedTexts, Uploads
 from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, open_to_read
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "AuditTrail",
     "Confirmations",
     "Contacts",
+    "ExperienceDrafts",
     "Feedbacks",
     "IdempotentRequests",
     "InFlightError",
@@ -47,6 +49,8 @@ __all__ = [
     "SourceEntry",
     "Status",
     "StoreFullError",
+    "UploadedTexts",
+    "Uploads",
     "open_to_read",
     "scope_of",
     "source_id",

@@ -80,7 +80,7 @@ class Entities(OpenStore, Generic[Kept]):
         """
         try:
             with self._engine.begin() as connection:
-                connection.execute(insert(self._table).values(self._row(entity)))
+                connection.execute(insert(self._table).values(row_of(self._table, entity)))
                 self._note(connection, by, Action.CREATED, entity.id)
         except IntegrityError:
             there = self.get(entity.id)
@@ -102,10 +102,8 @@ class Entities(OpenStore, Generic[Kept]):
             raise ConflictError(
                 f"Endringen gjør dette til en annen ({self._kind}). Fjern den gamle, og lag en ny i stedet."
             )
-        same = (self._table.c.id == before.id) & (self._table.c.body == _body(before))
         with self._engine.begin() as connection:
-            if not connection.execute(update(self._table).where(same).values(self._row(after))).rowcount:
-                raise self._changed_meanwhile()
+            self._replace(connection, before, after)
             self._note(connection, by, Action.CHANGED, after.id)
         return after
 
@@ -115,10 +113,8 @@ class Entities(OpenStore, Generic[Kept]):
         Raises:
             ConflictError: it was changed or removed meanwhile.
         """
-        same = (self._table.c.id == entity.id) & (self._table.c.body == _body(entity))
         with self._engine.begin() as connection:
-            if not connection.execute(delete(self._table).where(same)).rowcount:
-                raise self._changed_meanwhile()
+            self._delete(connection, entity)
             self._note(connection, by, Action.REMOVED, entity.id)
 
     def get(self, entity_id: str) -> Kept | None:
@@ -145,9 +141,20 @@ class Entities(OpenStore, Generic[Kept]):
     def _of(self, row: Row[Any]) -> Kept:
         return self._model.model_validate_json(row.body)
 
-    def _row(self, entity: Kept) -> dict[str, Any]:
-        keys = {column.name: getattr(entity, column.name) for column in self._table.columns if column.name != "body"}
-        return keys | {"body": _body(entity)}
+    def _replace(self, connection: Connection, before: Kept, after: Kept) -> None:
+        """Put ``after`` in the place of ``before``, in a transaction that may hold more."""
+        if not connection.execute(
+            update(self._table).where(self._is(before)).values(row_of(self._table, after))
+        ).rowcount:
+            raise self._changed_meanwhile()
+
+    def _delete(self, connection: Connection, entity: Kept) -> None:
+        """Delete an entity, in a transaction that may hold more."""
+        if not connection.execute(delete(self._table).where(self._is(entity))).rowcount:
+            raise self._changed_meanwhile()
+
+    def _is(self, entity: Kept) -> ColumnElement[bool]:
+        return (self._table.c.id == entity.id) & (self._table.c.body == _body(entity))
 
     def _note(self, connection: Connection, by: Actor, action: Action, entity_id: str) -> None:
         audit.note(connection, AuditEntry(now(), by, action, self._kind, entity_id))
@@ -158,6 +165,12 @@ class Entities(OpenStore, Generic[Kept]):
             f"Denne ({self._kind}) er endret eller fjernet siden du hentet den. Hent den på nytt, og gjør endringen om "
             "igjen."
         )
+
+
+def row_of(table: Table, entity: Entity) -> dict[str, Any]:
+    """The row of an entity in the table of its kind."""
+    keys = {column.name: getattr(entity, column.name) for column in table.columns if column.name != "body"}
+    return keys | {"body": _body(entity)}
 
 
 def _body(entity: Entity) -> str:

@@ -269,6 +269,20 @@ class RecordStore(OpenStore):
             vectors.forget_other_models(connection, model)
 
 
+def put_beside(connection: Connection, record: Record, source: SourceEntry) -> None:
+    """Put one record and its row of the ledger in, in a transaction that holds more."""
+    revision.count(connection)
+    _put(connection, record)
+    ledger.note(connection, source)
+
+
+def withdraw_beside(connection: Connection, path: str) -> None:
+    """Take out the record at ``path`` as one whose file is gone, in a transaction that holds more."""
+    revision.count(connection)
+    _drop(connection, path)
+    ledger.wipe(connection, path, ledger.FILE_GONE)
+
+
 def _made_of(path: str) -> ColumnElement[bool]:
     """Records of the file at ``path`` and of its rows."""
     rows = f"{path}{ROW_MARK}"

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from ingest.slugs import slug
 from kunnskapsbase.entity import EntitySource
 from kunnskapsbase.scheme import Scheme, Schemes, SchemeStatus
+from kunnskapsbase.slugs import slug
 
 TODAY = date(2026, 11, 20)
 

@@ -1,0 +1,1 @@
+"""``/v1/uploads`` and ``/v1/drafts``: what organisers share, read, corrected and published by a person."""

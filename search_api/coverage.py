@@ -1,4 +1,4 @@
-"""``/v1/coverage``: how many solutions there are by county, sector, status, language, size and year."""
+"""``/v1/coverage``: how many solutions there are by county, sector, status, verification, language, size and year."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import allowed
 from kunnskapsbase.municipalities import MunicipalityRegister
-from kunnskapsbase.solution import Sector, Solution, Status
+from kunnskapsbase.solution import Sector, Solution, Status, VerificationLevel
 from search_api.dependencies import PROBLEM, Service
 from search_api.shelf import Shelved
 from search_api.wire_coverage import Count, Coverage
@@ -30,6 +30,9 @@ class CoverageParameters(BaseModel):
     sector: list[Sector] = Field(default=[], description="Only these sectors; may be repeated.")
     status: list[Status] = Field(default=[], description="Only these statuses; may be repeated.")
     county: list[str] = Field(default=[], description="Only these counties, by number or name; may be repeated.")
+    verification: list[VerificationLevel] = Field(
+        default=[], description="Only what has been verified so far; may be repeated."
+    )
     language: Literal["nb", "nn"] | None = Field(default=None, description="Only texts in bokmål or nynorsk.")
 
     def conditions(self, register: MunicipalityRegister) -> Conditions:
@@ -45,6 +48,7 @@ class CoverageParameters(BaseModel):
             counties=tuple(dict.fromkeys(counties)),
             sectors=tuple(self.sector),
             statuses=tuple(self.status),
+            verifications=tuple(self.verification),
             language=self.language,
         )
 
@@ -80,6 +84,9 @@ _WAYS = {
     "counties": _Way(lambda said: replace(said, counties=()), _counties),
     "sectors": _Way(lambda said: replace(said, sectors=()), lambda shelved, _: [shelved.solution.sector.value]),
     "statuses": _Way(lambda said: replace(said, statuses=()), lambda shelved, _: [shelved.solution.status.value]),
+    "verifications": _Way(
+        lambda said: replace(said, verifications=()), lambda shelved, _: [shelved.solution.verification.level.value]
+    ),
     "languages": _Way(lambda said: replace(said, language=None), lambda shelved, _: [shelved.solution.language]),
     "sizes": _Way(lambda said: replace(said, population_min=None, population_max=None), _sizes),
     "years": _Way(lambda said: said, _years),
@@ -93,6 +100,7 @@ def _passes(shelved: Shelved, conditions: Conditions) -> bool:
     return (
         (not conditions.sectors or solution.sector.value in conditions.sectors)
         and (not conditions.statuses or solution.status.value in conditions.statuses)
+        and (not conditions.verifications or solution.verification.level.value in conditions.verifications)
         and (conditions.language is None or solution.language == conditions.language)
         and (not places or any(allowed(where, conditions) for _, where in shelved.leading))
     )

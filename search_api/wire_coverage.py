@@ -26,6 +26,7 @@ class Coverage(_Wire):
     counties: list[Count]
     sectors: list[Count]
     statuses: list[Count]
+    verifications: list[Count] = Field(description="By how far they have been verified.")
     languages: list[Count]
     sizes: list[Count] = Field(description="By inhabitants: the lower bound of each span, «0», «2000», «5000» …")
     years: list[Count] = Field(description="By the year it began, or the source's where that is not told.")

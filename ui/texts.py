@@ -14,6 +14,8 @@ SECTORS = (
     "naering-landbruk", "oppvekst-utdanning", "organisasjon-ledelse", "plan-bygg", "samferdsel", "sosial",
     "stedsutvikling-bosetting", "teknisk",
 )  # fmt: skip
+# How far what is told has been checked, the least first.
+LEVELS = ("lest", "kontrollert", "bekreftet", "evaluert")
 STATUSES = ("planlagt", "pilot", "pågår", "gjennomført", "drift", "stoppet", "ukjent")
 EXAMPLES = ("example_1", "example_2", "example_3")
 _FOLDER = Path(__file__).parent / "catalogues"

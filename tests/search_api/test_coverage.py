@@ -42,6 +42,15 @@ def test_a_filter_narrows_the_other_lists_but_not_its_own(service: SearchService
     assert sum(_as_dict(narrow.statuses).values()) == narrow.total
 
 
+def test_how_far_solutions_are_verified_is_counted_and_narrows(service: SearchService) -> None:
+    every = service.solutions()
+    expected = Counter(each.solution.verification.level.value for each in every)
+    assert _as_dict(coverage_of(every, Conditions()).verifications) == expected
+    narrow = coverage_of(every, Conditions(verifications=("kontrollert",)))
+    assert narrow.total == expected["kontrollert"]
+    assert _as_dict(narrow.verifications) == expected
+
+
 def test_size_and_county_are_met_by_one_and_the_same_municipality(service: SearchService) -> None:
     every = service.solutions()
     both = Conditions(counties=("46",), population_max=3000)

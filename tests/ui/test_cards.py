@@ -104,8 +104,20 @@ def test_an_adopter_is_shown_with_those_who_started_it(hit: wire.SolutionHit) ->
     assert "Startet av" not in who_html(hit.model_copy(update={"owners": [hit.matched.name]}), TEXTS)
 
 
+def test_how_those_who_did_it_resemble_us_is_one_sentence_and_said_once(hit: wire.SolutionHit) -> None:
+    assert hit.matched
+    assert hit.matched.fit
+    assert f"Mot dere: {hit.matched.fit}" in plain(who_html(hit, TEXTS))
+    assert {reason.kind for reason in hit.why} > {"text", "size"}
+    assert "innbyggere" not in why_html(hit, TEXTS)
+    alone = hit.model_copy(update={"matched": hit.matched.model_copy(update={"fit": None})})
+    assert "Mot dere" not in who_html(alone, TEXTS)
+    assert "innbyggere" in why_html(alone, TEXTS)
+
+
 def test_what_does_not_fit_is_said_in_words_after_what_does(hit: wire.SolutionHit) -> None:
-    lines = why_html(hit, TEXTS).split("<li>")[1:]
+    late = wire.Reason(kind="year", text="Fra 2005", fits=False)
+    lines = why_html(hit.model_copy(update={"why": [late, *hit.why]}), TEXTS).split("<li>")[1:]
     doubts = [place for place, line in enumerate(lines) if "Passer ikke helt:" in line]
     assert doubts
     assert doubts == list(range(doubts[0], len(lines)))

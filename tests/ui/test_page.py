@@ -35,7 +35,7 @@ def test_an_address_with_a_question_shows_the_answer(page_at: OpenPage, api: str
     assert "Loppa · 2\u00a0000 innbyggere · søkte på: «Bestillingstransport for eldre»" in words
     assert "Hvem dere kan skrive til" in words
     assert "oppgitt av kilden" in words
-    assert "Passer ikke helt:" in words
+    assert "Mot dere: " in words
     assert "Dere, Loppa" in words
     cards = "".join(each.value for each in page.html)
     assert 'href="mailto:' in cards
@@ -111,6 +111,19 @@ def test_filters_that_leave_nothing_can_be_taken_away_with_one_press(page_at: Op
     assert page.query_params == {"q": "bestillingstransport for eldre"}
     assert page.header[0].value == "Dette fant vi"
     assert page.number_input("felt-fra").value is None
+
+
+def test_only_what_has_been_checked_so_far_can_be_asked_for(page_at: OpenPage, api: str) -> None:
+    page = page_at(api, q="sykehjem for eldre")
+    page.multiselect("felt-kontroll").set_value(["kontrollert"])
+    page = page.button("sok").click().run()
+    assert page.query_params == {"q": "sykehjem for eldre", "kontroll": "kontrollert"}
+    words = words_on(page)
+    assert "bare kontrollert mot kilden" in words
+    assert "lest fra kilden" not in words
+    with ApiClient(api) as client:
+        there = {each.value: each.count for each in client.coverage([]).verifications}
+    assert f"kontrollert mot kilden ({there['kontrollert']})" in page.multiselect("felt-kontroll").options
 
 
 def test_more_answers_are_shown_on_request(page_at: OpenPage, api: str) -> None:

@@ -21,6 +21,7 @@ FULL = Question(
     counties=("Finnmark", "Troms"),
     sectors=("helse-omsorg",),
     statuses=("pilot", "drift"),
+    levels=("lest", "bekreftet"),
     population_min=0,
     population_max=5000,
     language="nn",
@@ -65,7 +66,7 @@ def test_the_api_is_asked_for_what_is_chosen_and_nothing_else() -> None:
 
 
 def test_filters_are_counted_and_can_be_taken_away() -> None:
-    assert FULL.filter_count == 8
+    assert FULL.filter_count == 10
     assert FULL.without_filters() == Question(text="Nattilsyn?", municipality="5614", left_out=("size", "year"))
 
 

@@ -20,6 +20,8 @@ from ui.texts import Texts
 from ui.told import gains_html, source_html
 from ui.writing import sentence
 
+# What the sentence about likeness sums up.
+_IN_THE_SENTENCE = frozenset({"size", "region", "county", "neighbour", "council", "centrality", "kostra", "language"})
 # Where in the card the part that answers best stands already; the other parts are quoted.
 _HEADING_OF_SECTION = {"utfordring": "challenge", "losning": "done", "gevinster": "gains"}
 
@@ -58,16 +60,14 @@ def card_html(hit: wire.SolutionHit, place: int, like_it: Sequence[wire.Solution
 
 
 def who_html(hit: wire.SolutionHit, texts: Texts) -> str:
-    """Who did it, how far from us in size, and how far it has come."""
+    """Who did it, what of them is like us and what is not, and how far it has come."""
     lines = []
     if matched := hit.matched:
         name = f"<strong>{text(matched.name)}</strong>"
-        words = {"municipality": matched.municipality.name, "county": matched.municipality.county}
-        if matched.distance:
-            where = texts.say("who_where_distance", distance=matched.distance, **words)
-        else:
-            where = texts.say("who_where", **words)
+        where = texts.say("who_where", municipality=matched.municipality.name, county=matched.municipality.county)
         lines.append(f"{texts.say('who', name=name, role=text(matched.role_words))} {text(sentence(where))}")
+        if matched.fit:
+            lines.append(text(texts.say("who_fit", fit=matched.fit)))
     if hit.owners and not (hit.matched and hit.matched.name in hit.owners):
         lines.append(text(texts.say("started_by", names=", ".join(hit.owners))))
     facts = [texts.say("status", status=hit.status_words), hit.years, hit.sector_words]
@@ -76,12 +76,17 @@ def who_html(hit: wire.SolutionHit, texts: Texts) -> str:
 
 
 def why_html(hit: wire.SolutionHit, texts: Texts) -> str:
-    """Why this one is here; what does not fit comes last and says so in words."""
-    lines = [text(reason.text) for reason in hit.why if reason.fits]
+    """Why this one is here; what does not fit comes last and says so in words.
+
+    How those who did it resemble us is left to the sentence that says so where they are named.
+    """
+    summed_up = _IN_THE_SENTENCE if hit.matched and hit.matched.fit else frozenset()
+    why = [reason for reason in hit.why if reason.kind not in summed_up]
+    lines = [text(reason.text) for reason in why if reason.fits]
     if heading := _HEADING_OF_SECTION.get(hit.passage.section):
         lines.append(text(texts.say("closest_section", section=texts.say(heading))))
     does_not = f"<strong>{text(texts.say('does_not_fit'))}</strong>"
-    lines += [f"{does_not} {text(reason.text)}" for reason in hit.why if not reason.fits]
+    lines += [f"{does_not} {text(reason.text)}" for reason in why if not reason.fits]
     quoted = ""
     if hit.passage.section not in _HEADING_OF_SECTION:
         section = texts.or_itself("section", hit.passage.section)

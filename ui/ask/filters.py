@@ -1,6 +1,7 @@
 """What the asker can narrow the search by."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -8,11 +9,12 @@ from ui.api_client import ApiError
 from ui.ask.question import Question
 from ui.context import PageContext
 from ui.served import coverage
-from ui.texts import LANGUAGES, SECTORS, STATUSES, Texts
+from ui.texts import LANGUAGES, LEVELS, SECTORS, STATUSES, Texts
 
 COUNTIES = "felt-fylke"
 SECTOR = "felt-sektor"
 STATUS = "felt-status"
+LEVEL = "felt-kontroll"
 POPULATION_MIN = "felt-fra"
 POPULATION_MAX = "felt-til"
 LANGUAGE = "felt-maalform"
@@ -25,6 +27,7 @@ def fill_filters(question: Question) -> None:
     st.session_state[COUNTIES] = list(question.counties)
     st.session_state[SECTOR] = list(question.sectors)
     st.session_state[STATUS] = list(question.statuses)
+    st.session_state[LEVEL] = list(question.levels)
     st.session_state[POPULATION_MIN] = question.population_min
     st.session_state[POPULATION_MAX] = question.population_max
     st.session_state[LANGUAGE] = question.language or _ANY
@@ -39,6 +42,7 @@ def read_filters(text: str, municipality: str | None) -> Question:
         counties=tuple(fields.get(COUNTIES) or ()),
         sectors=tuple(fields.get(SECTOR) or ()),
         statuses=tuple(fields.get(STATUS) or ()),
+        levels=tuple(fields.get(LEVEL) or ()),
         population_min=fields.get(POPULATION_MIN),
         population_max=fields.get(POPULATION_MAX),
         language=fields.get(LANGUAGE) or None,
@@ -51,7 +55,12 @@ def counts(question: Question) -> dict[tuple[str, str], int]:
         found = coverage(question.filters())
     except ApiError:
         return {}
-    lists = {"county": found.counties, "sector": found.sectors, "status": found.statuses}
+    lists = {
+        "county": found.counties,
+        "sector": found.sectors,
+        "status": found.statuses,
+        "level": found.verifications,
+    }
     return {(kind, each.value): each.count for kind, every in lists.items() for each in every}
 
 
@@ -61,9 +70,9 @@ def show_filters(question: Question, counted: Mapping[tuple[str, str], int], con
     count = question.filter_count
     label = texts.say("filters_chosen", count=count) if count else texts.say("filters")
 
-    def with_count(kind: str, value: str, name: str) -> str:
-        each = counted.get((kind, value), 0)
-        return texts.say("filter_count", name=name, count=each) if counted else name
+    def in_words(kind: str, value: str) -> str:
+        name = texts.or_itself(kind, value)
+        return texts.say("filter_count", name=name, count=counted.get((kind, value), 0)) if counted else name
 
     with st.expander(label, expanded=question.span_is_reversed):
         low, high = st.columns(2)
@@ -71,30 +80,20 @@ def show_filters(question: Question, counted: Mapping[tuple[str, str], int], con
             _population(texts, "filter_population_min", POPULATION_MIN)
         with high:
             _population(texts, "filter_population_max", POPULATION_MAX)
-        st.multiselect(
-            texts.say("filter_county"),
-            context.counties,
-            key=COUNTIES,
-            format_func=lambda name: with_count("county", name, name),
-            placeholder=texts.say("filter_all_counties"),
-            select_all=False,
-        )
-        st.multiselect(
-            texts.say("filter_sector"),
-            SECTORS,
-            key=SECTOR,
-            format_func=lambda word: with_count("sector", word, texts.or_itself("sector", word)),
-            placeholder=texts.say("filter_all_sectors"),
-            select_all=False,
-        )
-        st.multiselect(
-            texts.say("filter_status"),
-            STATUSES,
-            key=STATUS,
-            format_func=lambda word: with_count("status", word, texts.or_itself("status", word)),
-            placeholder=texts.say("filter_all_statuses"),
-            select_all=False,
-        )
+        for kind, key, options in (
+            ("county", COUNTIES, context.counties),
+            ("sector", SECTOR, SECTORS),
+            ("status", STATUS, STATUSES),
+            ("level", LEVEL, LEVELS),
+        ):
+            st.multiselect(
+                texts.say(f"filter_{kind}"),
+                options,
+                key=key,
+                format_func=partial(in_words, kind),
+                placeholder=texts.say(f"filter_all_{kind}"),
+                select_all=False,
+            )
         st.radio(
             texts.say("filter_language"),
             (_ANY, *LANGUAGES),

@@ -47,7 +47,7 @@ def marks_of(hits: Sequence[wire.SolutionHit], context: PageContext) -> list[Mar
             where = hit.matched.municipality
             places[where.kommunenummer].append(place)
             named[where.kommunenummer] = where
-    marks = [Mark(nummer, _listed(numbers), _told(named[nummer], numbers, texts)) for nummer, numbers in places.items()]
+    marks = [Mark(nummer, _label(numbers), _told(named[nummer], numbers, texts)) for nummer, numbers in places.items()]
     if marks and (ours := context.asker) and ours.kommunenummer not in places:
         marks.append(Mark(ours.kommunenummer, texts.say("map_ours"), texts.say("size_ours", name=ours.name), ours=True))
     return marks
@@ -71,6 +71,11 @@ def places_html(hits: Sequence[wire.SolutionHit], context: PageContext) -> str:
 
 def _told(where: MunicipalityBrief, numbers: list[int], texts: Texts) -> str:
     return texts.say("map_told", name=where.name, county=where.county, numbers=_listed(numbers))
+
+
+def _label(numbers: list[int]) -> str:
+    """The first card's number; a plus stands for those after it, which the spot has no room for."""
+    return f"{numbers[0]}+" if len(numbers) > 1 else str(numbers[0])
 
 
 def _listed(numbers: list[int]) -> str:

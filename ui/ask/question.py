@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from ui.api_client import Parameters
-from ui.texts import LANGUAGES, SECTORS, STATUSES
+from ui.texts import LANGUAGES, LEVELS, SECTORS, STATUSES
 from ui.visit import Address, last
 
 LONGEST = 1000
@@ -38,6 +38,8 @@ class Question:
     counties: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    # Levels of verification.
+    levels: tuple[str, ...] = ()
     population_min: int | None = None
     population_max: int | None = None
     language: str | None = None
@@ -54,6 +56,7 @@ class Question:
             counties=tuple(dict.fromkeys(each for each in address.get_all("fylke") if each)),
             sectors=tuple(each for each in SECTORS if each in address.get_all("sektor")),
             statuses=tuple(each for each in STATUSES if each in address.get_all("status")),
+            levels=tuple(each for each in LEVELS if each in address.get_all("kontroll")),
             population_min=_number(address.get_all("fra")),
             population_max=_number(address.get_all("til")),
             language=last(address, "maalform") if last(address, "maalform") in LANGUAGES else None,
@@ -69,6 +72,7 @@ class Question:
             "fylke": list(self.counties),
             "sektor": list(self.sectors),
             "status": list(self.statuses),
+            "kontroll": list(self.levels),
             "fra": None if self.population_min is None else str(self.population_min),
             "til": None if self.population_max is None else str(self.population_max),
             "maalform": self.language,
@@ -93,7 +97,12 @@ class Question:
             "population_max": self.population_max,
             "language": self.language,
         }
-        several = {"county": self.counties, "sector": self.sectors, "status": self.statuses}
+        several = {
+            "county": self.counties,
+            "sector": self.sectors,
+            "status": self.statuses,
+            "verification": self.levels,
+        }
         parameters: Parameters = [(key, value) for key, value in single.items() if value is not None]
         parameters.extend((key, each) for key, values in several.items() for each in values)
         return parameters
@@ -114,7 +123,7 @@ class Question:
         """How many filters are chosen."""
         singles = (self.population_min, self.population_max, self.language)
         chosen = sum(each is not None for each in singles)
-        return chosen + len(self.counties) + len(self.sectors) + len(self.statuses)
+        return chosen + len(self.counties) + len(self.sectors) + len(self.statuses) + len(self.levels)
 
     def without_filters(self) -> "Question":
         """The same question from the same municipality, with nothing narrowed."""

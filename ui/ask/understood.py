@@ -72,7 +72,7 @@ def _where(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
 
 def _bounds(query: wire.QueryUnderstood, texts: Texts) -> list[str]:
     parts = []
-    for kind, words in (("sector", query.sector), ("status", query.status)):
+    for kind, words in (("sector", query.sector), ("status", query.status), ("level", query.verification)):
         if words:
             named = _listed([texts.or_itself(kind, word) for word in words], texts)
             parts.append(texts.say("understood_only", what=named))

@@ -33,6 +33,8 @@ class NeedNoter:
         self._lock = threading.Lock()
         self._day: date | None = None
         self._asked: set[bytes] = set()
+        self._cleaning = threading.Lock()
+        self._cleaned = False
 
     def note(self, found: Found, day: date) -> None:
         """Count what was asked for, by its words alone."""
@@ -40,10 +42,20 @@ class NeedNoter:
 
     def note_words(self, said: str, asker: Asker, day: date) -> str:
         """Count a need that was put in words; the words as they are kept, empty where they were places alone."""
-        text = " ".join(masked(without_places(said, self._register)).lower().split())
+        text = self._kept(said)
         if text and self._is_first(text, asker, day):
             self._needs.note(text, day, cell_of(asker))
         return text
+
+    def _kept(self, said: str) -> str:
+        return " ".join(masked(without_places(said, self._register)).lower().split())
+
+    def clean_older(self) -> None:
+        """Clean what was noted before needs were cleaned of places and of what is private; once in a process."""
+        with self._cleaning:
+            if not self._cleaned:
+                self._needs.clean(self._kept)
+                self._cleaned = True
 
     def _is_first(self, text: str, asker: Asker, day: date) -> bool:
         if asker.municipality is None:

@@ -89,6 +89,7 @@ class SearchService:
 
     def needs(self) -> ToldNeeds:
         """What nobody has an answer to, as it may be told."""
+        self._noter.clean_older()
         noted = list(self._needs.each())
         return gathered(noted, self._encoder.vectors([each.text for each in noted]), self.settings.need_similarity)
 
@@ -206,12 +207,14 @@ class SearchService:
     def look(self) -> None:
         """Look for new indexes, so that those they replace are let go of also when nobody asks anything.
 
-        Once a day the persons whose consent has ended are forgotten too.
+        Once a day the persons whose consent has ended are forgotten too. At the first look needs are cleaned that an
+        older version noted.
         """
         with self._closing:
             for served in (self._retriever.served, self._finder.served):
                 if served is not None:
                     served.look()
+            self._noter.clean_older()
             if (today := date.today()) != self._consents_seen:
                 self.stores.contacts.forget_persons(today, LOCAL)
                 self._consents_seen = today

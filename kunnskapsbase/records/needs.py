@@ -4,11 +4,11 @@ Kept are the words of the need, the days it was asked on, and how many times fro
 municipality, no address, no time of day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, Connection, Integer, String, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kunnskapsbase.need_cells import NOWHERE, Cell
@@ -59,7 +59,7 @@ class Needs(OpenStore):
 
     def note(self, text: str, day: date, cell: Cell = NOWHERE) -> None:
         """Count a need once more. The same words in other cases and spacing are the same need."""
-        key = " ".join(text.lower().split())[:LONGEST]
+        key = _key(text)
         if not key:
             return
         with self._engine.begin() as connection:
@@ -89,6 +89,23 @@ class Needs(OpenStore):
                 days = date.fromisoformat(row.first_day), date.fromisoformat(row.last_day)
                 yield Need(row.text, row.times, *days, tuple(cells.get(row.text, ())))
 
+    def clean(self, kept: Callable[[str], str]) -> int:
+        """Put every need in the words that ``kept`` makes of it; how many were put otherwise.
+
+        Those that become the same are counted together, and of which nothing is left are forgotten.
+        """
+        changed = 0
+        for need in list(self.each()):
+            text = _key(kept(need.text))
+            if text != need.text:
+                with self._engine.begin() as connection:
+                    changed += _put_otherwise(connection, need.text, text)
+        return changed
+
+
+def _key(text: str) -> str:
+    return " ".join(text.lower().split())[:LONGEST]
+
 
 def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:
     """Count a need that is there; whether it was. Holds its row, so that its cells are counted by one at a time."""
@@ -99,10 +116,37 @@ def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:
     return True
 
 
-def _count(connection: Connection, key: str, cell: Cell) -> None:
+def _count(connection: Connection, key: str, cell: Cell, times: int = 1) -> None:
     if cell == NOWHERE:
         return
     row = {"text": key, "band": cell.band or "", "region": cell.region or ""}
     same = (_cell.c.text == key) & (_cell.c.band == row["band"]) & (_cell.c.region == row["region"])
-    if not connection.execute(update(_cell).where(same).values(times=_cell.c.times + 1)).rowcount:
-        connection.execute(insert(_cell).values(row | {"times": 1}))
+    if not connection.execute(update(_cell).where(same).values(times=_cell.c.times + times)).rowcount:
+        connection.execute(insert(_cell).values(row | {"times": times}))
+
+
+def _put_otherwise(connection: Connection, before: str, after: str) -> bool:
+    """Count what was asked in some words to others, or to none; whether it was there."""
+    # The write comes first, so that nobody counts it on while it is moved.
+    if not connection.execute(update(_need).where(_need.c.text == before).values(times=_need.c.times)).rowcount:
+        return False
+    need = connection.execute(select(_need).where(_need.c.text == before)).one()
+    cells = connection.execute(select(_cell).where(_cell.c.text == before)).all()
+    connection.execute(delete(_cell).where(_cell.c.text == before))
+    connection.execute(delete(_need).where(_need.c.text == before))
+    if not after:
+        return True
+    same = _need.c.text == after
+    if connection.execute(update(_need).where(same).values(times=_need.c.times + need.times)).rowcount:
+        there = connection.execute(select(_need).where(same)).one()
+        days = {
+            "first_day": min(need.first_day, there.first_day),
+            "last_day": max(need.last_day, there.last_day),
+        }
+        connection.execute(update(_need).where(same).values(days))
+    else:
+        connection.execute(insert(_need).values(need._asdict() | {"text": after}))
+    for each in cells:
+        cell = Cell(SizeBand(each.band) if each.band else None, each.region or None)
+        _count(connection, after, cell, each.times)
+    return True

@@ -66,3 +66,28 @@ def test_many_at_once_are_all_counted(kept: Needs) -> None:
     (need,) = kept.each()
     assert need.times == 40
     assert need.cells == ((cell, 40),)
+
+
+def test_needs_are_put_otherwise_and_those_that_become_the_same_are_counted_together(kept: Needs) -> None:
+    north, large = Cell(SizeBand.SMALL, "Nord-Norge"), Cell(SizeBand.LARGE)
+    kept.note("nattilsyn", LATER, north)
+    kept.note("nattilsyn i loppa", FIRST, north)
+    kept.note("nattilsyn i loppa", FIRST, large)
+    kept.note("hundepark i loppa", FIRST, large)
+    kept.note("loppa", FIRST, north)
+    assert kept.clean(lambda text: text.removesuffix("loppa").removesuffix(" i ")) == 3
+    assert {need.text: need for need in kept.each()} == {
+        "nattilsyn": Need("nattilsyn", 3, FIRST, LATER, ((north, 2), (large, 1))),
+        "hundepark": Need("hundepark", 1, FIRST, FIRST, ((large, 1),)),
+    }
+    assert kept.clean(str) == 0
+
+
+def test_what_is_counted_on_while_needs_are_put_otherwise_is_not_lost(kept: Needs) -> None:
+    for text in ("en i loppa", "en"):
+        kept.note(text, FIRST)
+    with ThreadPoolExecutor(4) as threads:
+        cleaning = threads.submit(kept.clean, lambda text: text.removesuffix(" i loppa"))
+        list(threads.map(lambda _: kept.note("en", LATER), range(20)))
+        cleaning.result()
+    assert [(need.text, need.times) for need in kept.each()] == [("en", 22)]

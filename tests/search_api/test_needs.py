@@ -1,13 +1,18 @@
 """What nobody has an answer to is noted after the answer: the need's words, and nothing of who asked."""
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 from fastapi.testclient import TestClient
 
+from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.need_cells import Cell
 from kunnskapsbase.records import Needs
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.size_bands import SizeBand
 from search_api.app import create_app
+from search_api.noting import NeedNoter
 from search_api.service import SearchService
 
 
@@ -67,3 +72,21 @@ def test_it_can_be_switched_off(service: SearchService, monkeypatch: pytest.Monk
     monkeypatch.setattr(service, "settings", service.settings.model_copy(update={"record_needs": False}))
     assert not ask(service, "poiuytrewq lkjhgfdsa")
     assert noted(service.settings) == before
+
+
+def test_what_was_noted_before_needs_were_cleaned_is_cleaned_once(tmp_path: Path) -> None:
+    """As an older version left it: with the place in it, and how to reach the one who asked."""
+    settings = Settings(data=tmp_path)
+    needs = Needs(settings.database)
+    cell = Cell(SizeBand.SMALL, "Nord-Norge")
+    needs.note("hundepark i hammerfest", date(2026, 1, 2), cell)
+    needs.note("hundepark, ring 412 34 567", date(2026, 1, 3))
+    needs.note("5614", date(2026, 1, 4))
+    noter = NeedNoter(needs, load_register(settings.corpus / "kommuner"))
+    noter.clean_older()
+    noter.clean_older()
+    told = {need.text: (need.times, need.cells) for need in needs.each()}
+    assert told["hundepark i"] == (1, ((cell, 1),))
+    assert len(told) == 2
+    assert not [text for text in told if "hammerfest" in text or "412" in text or "5614" in text]
+    needs.close()

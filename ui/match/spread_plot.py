@@ -78,8 +78,9 @@ def spread_chart(told: OverTime, texts: Texts) -> alt.LayerChart:
     ink = alt.condition(f"datum.count > {max(most, 1) / 2}", alt.value(_PAPER), alt.value(_INK))
     squares = base.mark_rect(stroke=_PAPER, strokeWidth=2).encode(color=colour, tooltip=tooltip)
     numbers = base.mark_text(fontSize=13).encode(text="count:Q", color=ink)
-    chart: alt.LayerChart = (squares + numbers).properties(height=_ROW_HEIGHT * len(told.groups))
-    return chart.configure_view(stroke=None)
+    height = _ROW_HEIGHT * len(told.groups)
+    chart: alt.LayerChart = (squares + numbers).configure_view(stroke=None).properties(height=height)
+    return chart
 
 
 def _axis() -> alt.Axis:

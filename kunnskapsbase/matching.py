@@ -112,9 +112,12 @@ class Nearness:
             (self.kostra, shares.kostra),
             (self.language, shares.language),
         )
-        compared = [(value, share) for value, share in parts if value is not None and share]
-        whole = sum(share for _, share in compared)
-        return sum(value * share for value, share in compared) / whole if whole else 0.0
+        total = whole = 0.0
+        for value, share in parts:
+            if value is not None:
+                total += value * share
+                whole += share
+        return total / whole if whole else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +158,7 @@ def size_nearness(population: int, asker: Asker) -> float | None:
 
 
 def _shared_council(one: Municipality, other: Municipality) -> str | None:
-    return min((each for each in one.regional_councils if each in other.regional_councils), default=None)
+    return min(set(one.regional_councils).intersection(other.regional_councils), default=None)
 
 
 def _place(municipality: Municipality, asker: Asker) -> float | None:

@@ -8,12 +8,15 @@ ones, as large as it resembles them (pseudo-relevance feedback: Rocchio, Relevan
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
 
 # How many of the best the others are held against. Two to five gave the same within the noise.
 BEST = 3
 # How far down the candidates are taken from: with 20 a third of the gain is lost, with 200 nothing is won.
 CANDIDATES = 50
+# So many pairs are remembered: questions about one thing bring up the same ones. They take some 10 MB.
+_PAIRS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Subject:
     themes: frozenset[str]
 
 
+@lru_cache(maxsize=_PAIRS)
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The cosine (0–1) of two sets of terms."""
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0

@@ -61,12 +61,13 @@ def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
     parts, held, everywhere = shelved.sections, shelved.section_terms, shelved.all_terms
     shares = [(each, each.share_in(everywhere)) for each in asked]
     present = [each for each, share in shares if share]
+    said = sum(each.rarity for each in asked)
 
     def fit(place: int) -> tuple[float, bool]:
         return sum(each.share_in(held[place]) for each in present), parts[place].key == "losning"
 
     return Evidence(
-        coverage=coverage(asked, everywhere),
+        coverage=sum(each.rarity * share for each, share in shares) / said if said else 0.0,
         # Both parts of a compound are not yet the word: «natt» and «tilsyn» may stand far apart.
         found=tuple(each.word for each, share in shares if each.term in everywhere),
         in_part=tuple(each.word for each, share in shares if share and each.term not in everywhere),

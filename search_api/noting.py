@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import logging
 import secrets
 import threading
 from datetime import date
@@ -18,12 +19,16 @@ from search_api.pipeline import Found
 # How many askings of a day are told apart; those beyond are counted each time.
 _MOST = 20_000
 
+_log = logging.getLogger(__name__)
+
 
 class NeedNoter:
     """Notes needs in a store. Safe under threads.
 
     The same words from the same municipality are counted once a day. Who has asked today is known in memory alone, as
     hashes with a key that is never written down, and forgotten with the day.
+
+    What is taken in ``note`` waits for ``write``: a transaction for each would cost more than the answer did.
     """
 
     def __init__(self, needs: Needs, register: MunicipalityRegister) -> None:
@@ -35,10 +40,25 @@ class NeedNoter:
         self._asked: set[bytes] = set()
         self._cleaning = threading.Lock()
         self._cleaned = False
+        self._waiting: list[tuple[str, Asker, date]] = []
 
     def note(self, found: Found, day: date) -> None:
-        """Count what was asked for, by its words alone."""
-        self.note_words(found.read.understood.text, found.read.asker, day)
+        """Take in what was asked for, by its words alone; it is counted at the next ``write``."""
+        with self._lock:
+            self._waiting.append((found.read.understood.text, found.read.asker, day))
+
+    def write(self) -> None:
+        """Count what waits. What cannot be written down (a full disk, a locked store) is lost, and that is logged."""
+        with self._lock:
+            taken, self._waiting = self._waiting, []
+        kept = [(self._kept(said), asker, day) for said, asker, day in taken]
+        first = [(text, day, cell_of(asker)) for text, asker, day in kept if text and self._is_first(text, asker, day)]
+        if not first:
+            return
+        try:
+            self._needs.note_all(first)
+        except Exception as error:  # whatever the database says; its message would hold the words
+            _log.warning("%d needs could not be noted: %s", len(first), type(error).__name__)
 
     def note_words(self, said: str, asker: Asker, day: date) -> str:
         """Count a need that was put in words; the words as they are kept, empty where they were places alone."""

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
-from starlette.background import BackgroundTask
 
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
@@ -34,9 +33,9 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
     found, beside = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words, beside)
     answer = with_shared_networks(answer, service.entities.recent_networks(), date.today().year, words)
+    service.note_need(found)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
-    need = None if found.answers else BackgroundTask(service.note_need, found)
-    return Response(answer.model_dump_json(), media_type="application/json", background=need)
+    return Response(answer.model_dump_json(), media_type="application/json")
 
 
 @router.get(

@@ -1,7 +1,6 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
 import gc
-import logging
 import threading
 from datetime import date
 from pathlib import Path
@@ -34,8 +33,6 @@ from search_api.stores import Stores
 from search_api.straight import StraightRun
 from search_api.wire_service import Health
 
-_log = logging.getLogger(__name__)
-
 
 class SearchService:
     """Answers questions. Safe under threads; ``close`` gives the index back."""
@@ -57,6 +54,7 @@ class SearchService:
         self._run = StraightRun(self._pipeline)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
+        self._matcher.make_ready()
         self._on_the_spot = self._encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
         self._consents_seen: date | None = None
@@ -72,16 +70,9 @@ class SearchService:
         return answer["matcher"]["found"], beside
 
     def note_need(self, found: Found) -> None:
-        """Count what was asked for where nothing answers it, without who asked.
-
-        A need that cannot be written down (a full disk, a locked store) must not cost anybody the answer.
-        """
-        if not self.settings.record_needs or found.answers or not found.read.words:
-            return
-        try:
+        """Count what was asked for where nothing answers it, without who asked; written down by ``look``."""
+        if self.settings.record_needs and not found.answers and found.read.words:
             self._noter.note(found, date.today())
-        except Exception as error:  # whatever the database says; its message would hold the words
-            _log.warning("A need could not be noted: %s", type(error).__name__)
 
     def report_need(self, said: str, asker: Asker) -> str:
         """Count a need that somebody reports; its words as they are kept, empty where nothing is left of them."""
@@ -90,6 +81,7 @@ class SearchService:
     def needs(self) -> ToldNeeds:
         """What nobody has an answer to, as it may be told."""
         self._noter.clean_older()
+        self._noter.write()
         noted = list(self._needs.each())
         return gathered(noted, self._encoder.vectors([each.text for each in noted]), self.settings.need_similarity)
 
@@ -207,14 +199,16 @@ class SearchService:
     def look(self) -> None:
         """Look for new indexes, so that those they replace are let go of also when nobody asks anything.
 
-        Once a day the persons whose consent has ended are forgotten too. At the first look needs are cleaned that an
-        older version noted.
+        Solutions that have changed are made ready again, and needs that wait are written down. Once a day the persons
+        whose consent has ended are forgotten. At the first look needs are cleaned that an older version noted.
         """
         with self._closing:
             for served in (self._retriever.served, self._finder.served):
                 if served is not None:
                     served.look()
             self._noter.clean_older()
+            self._matcher.make_ready()
+            self._noter.write()
             if (today := date.today()) != self._consents_seen:
                 self.stores.contacts.forget_persons(today, LOCAL)
                 self._consents_seen = today
@@ -226,6 +220,7 @@ class SearchService:
             self._finder.close()
             self._matcher.close()
             self._shelf.close()
+            self._noter.write()
             self._needs.close()
             self._follower.close()
             self.uploads.close()

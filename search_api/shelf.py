@@ -60,6 +60,10 @@ class Shelved:
         """What it is about, to be held against others."""
         return Subject(self.all_terms, self.theme_terms)
 
+    def work_out(self) -> None:
+        """Work out now what every question asks of it."""
+        _ = self.subject, self.leading
+
     @cached_property
     def leading(self) -> tuple[tuple[Participant, Municipality], ...]:
         """Owners and adopters, each with each municipality behind its name."""
@@ -109,6 +113,7 @@ class _Standing(Generic[_Kept]):
 
     def __init__(self) -> None:
         self.items: dict[str, _Kept] = {}
+        self.filled = False
         self._weight = 0
         self._lock = threading.Lock()
 
@@ -171,6 +176,14 @@ class Shelf(Generic[_Kept]):
         found = {record.id: item for record in records if (item := standing.items.get(record.id)) is not None}
         found |= self._put(standing, [record for record in records if record.id not in found])
         return [found[record.id] for record in records]
+
+    def fill(self) -> list[_Kept]:
+        """Put every item on the shelf, if that has not been done since it was last cleared; those then put there."""
+        standing = self._at_hand.recent()
+        if standing.filled:
+            return []
+        standing.filled = True
+        return self.all()
 
     def newest(self) -> str | None:
         """When the latest record was put in, in UTC; ``None`` without any."""

@@ -22,12 +22,9 @@ from kunnskapsbase.index.model import (
     BATCH,
     DENSE,
     HIT_FIELDS,
-    OVERFETCH,
     PARTICIPANTS,
     SPARSE_CHANNELS,
-    TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
-    TIE_BREAK_SPARSE,
     Conditions,
     Hit,
     Hits,
@@ -66,7 +63,7 @@ def _config(dimensions: int) -> edge.EdgeConfig:
     cold = edge.Memory.Cold
     kilobytes = _SEGMENT * BATCH * dimensions * 4 // 1024
     return edge.EdgeConfig(
-        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine, memory=cold)},
+        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Dot, memory=cold)},
         sparse_vectors={
             name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf, memory=cold) for name in SPARSE_CHANNELS
         },
@@ -96,10 +93,10 @@ def _filter(conditions: Conditions) -> edge.Filter | None:
     return edge.Filter(must=list(must))
 
 
-@lru_cache(maxsize=8)
-def _tie_broken(weight: float) -> edge.Formula:
+@lru_cache(maxsize=1)
+def _tie_broken() -> edge.Formula:
     expression = edge.Expression
-    nudge = expression.Mult([expression.Constant(weight), expression.Variable("tb")])
+    nudge = expression.Mult([expression.Constant(TIE_BREAK_FUSED), expression.Variable("tb")])
     return edge.Formula(expression.Sum([expression.Variable("$score"), nudge]), {"tb": 0.0})
 
 
@@ -123,35 +120,35 @@ def _sparse(vector: SparseVector) -> edge.SparseVector:
     return edge.SparseVector(list(vector.indices), list(vector.values))
 
 
-def _point(point: Point) -> edge.Point:
+def _point(whole: Point) -> edge.Point:
+    point = whole.shortened()
     # Said to be of this type, because the library's stubs want just this one.
     vectors: dict[str, Any] = {DENSE: list(point.dense)}
     vectors |= {name: _sparse(point.sparse[name]) for name in SPARSE_CHANNELS}
     return edge.Point(point.id, vectors, point.payload)
 
 
-def _channel(vector: edge.Query, query: Query, tie_break: float) -> edge.Prefetch:
-    nearest = edge.Prefetch(query.candidates * OVERFETCH, vector, filter=_filter(query.conditions))
-    return edge.Prefetch(query.candidates, _tie_broken(tie_break), prefetches=[nearest])
+def _channel(vector: edge.Query, query: Query) -> edge.Prefetch:
+    return edge.Prefetch(query.candidates, vector, filter=_filter(query.conditions))
 
 
-def _request(query: Query) -> edge.QueryRequest | None:
+def _request(query: Query, meaning: edge.Query | None) -> edge.QueryRequest | None:
     channels: list[edge.Prefetch] = []
     weights: list[float] = []
-    if query.dense is not None and (weight := query.weight(DENSE)):
-        channels.append(_channel(edge.Query.Nearest(list(query.dense), DENSE), query, TIE_BREAK_DENSE))
+    if meaning is not None and (weight := query.weight(DENSE)):
+        channels.append(_channel(meaning, query))
         weights.append(weight)
     for name in SPARSE_CHANNELS:
         if weight := query.weight(name):
             nearest = edge.Query.Nearest(_sparse(query.sparse[name]), name)
-            channels.append(_channel(nearest, query, TIE_BREAK_SPARSE))
+            channels.append(_channel(nearest, query))
             weights.append(weight)
     if not channels:
         return None
     # The library's stubs do not say that Fusion.Rrf is a Fusion.
     fusion = cast("edge.Fusion", edge.Fusion.Rrf(query.rrf_k, weights))
     fused = edge.Prefetch(query.candidates * len(channels), fusion, prefetches=channels)
-    ordered, below = _tie_broken(TIE_BREAK_FUSED), fused
+    ordered, below = _tie_broken(), fused
     if query.preference:
         # The text has chosen before the preference is asked, so that it removes nothing.
         ordered, below = _preferred(query.preference), edge.Prefetch(query.limit, ordered, prefetches=[fused])
@@ -172,17 +169,17 @@ class EdgeIndex:
 
     def query(self, query: Query) -> Hits:
         """See ``Index.query``."""
-        request = _request(query)
+        meaning = None if query.dense is None else edge.Query.Nearest(list(query.dense), DENSE)
+        request = _request(query, meaning)
         if request is None or self._shard is None:
             return Hits([], {})
         found = self._shard.query(request)
         hits = [Hit.of(point.id, point.payload, point.score) for point in found]
-        if query.dense is None or not found:
+        if meaning is None or not found:
             return Hits(hits, {})
         # The cosines of these alone: asking for the nearest of all would read every vector a second time.
-        nearest = edge.Query.Nearest(list(query.dense), DENSE)
         these = edge.Filter(must=[edge.HasIdCondition({point.id for point in found})])
-        near = self._shard.query(edge.QueryRequest(len(found), query=nearest, filter=these))
+        near = self._shard.query(edge.QueryRequest(len(found), query=meaning, filter=these))
         return Hits(hits, {str(point.id): point.score for point in near})
 
     def count(self) -> int:

@@ -52,12 +52,12 @@ SOLUTIONS = Kind(
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=5,
+    schema=6,
 )
 PASSAGES = Kind(
     name="passasjer",
     payload_indexes=(("sprak", "keyword"), ("type", "keyword"), ("tb", "float")),
     analysis=(*_TEXT, "document_text.py"),
-    schema=2,
+    schema=3,
 )
 KINDS = {kind.name: kind for kind in (SOLUTIONS, PASSAGES)}

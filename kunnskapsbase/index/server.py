@@ -13,12 +13,9 @@ from kunnskapsbase.index.model import (
     BATCH,
     DENSE,
     HIT_FIELDS,
-    OVERFETCH,
     PARTICIPANTS,
     SPARSE_CHANNELS,
-    TIE_BREAK_DENSE,
     TIE_BREAK_FUSED,
-    TIE_BREAK_SPARSE,
     Conditions,
     Hit,
     Hits,
@@ -50,8 +47,8 @@ def _filter(conditions: Conditions) -> models.Filter | None:
     return models.Filter(must=must)
 
 
-def _tie_broken(weight: float) -> models.FormulaQuery:
-    nudge = models.MultExpression(mult=[weight, "tb"])
+def _tie_broken() -> models.FormulaQuery:
+    nudge = models.MultExpression(mult=[TIE_BREAK_FUSED, "tb"])
     return models.FormulaQuery(formula=models.SumExpression(sum=["$score", nudge]), defaults={"tb": 0.0})
 
 
@@ -71,11 +68,8 @@ def _sparse(vector: SparseVector) -> models.SparseVector:
     return models.SparseVector(indices=list(vector.indices), values=list(vector.values))
 
 
-def _channel(vector: list[float] | models.SparseVector, using: str, query: Query, tie_break: float) -> models.Prefetch:
-    nearest = models.Prefetch(
-        query=vector, using=using, limit=query.candidates * OVERFETCH, filter=_filter(query.conditions)
-    )
-    return models.Prefetch(prefetch=nearest, query=_tie_broken(tie_break), limit=query.candidates)
+def _channel(vector: list[float] | models.SparseVector, using: str, query: Query) -> models.Prefetch:
+    return models.Prefetch(query=vector, using=using, limit=query.candidates, filter=_filter(query.conditions))
 
 
 class ServerIndex:
@@ -91,11 +85,11 @@ class ServerIndex:
         channels: list[models.Prefetch] = []
         weights: list[float] = []
         if query.dense is not None and (weight := query.weight(DENSE)):
-            channels.append(_channel(list(query.dense), DENSE, query, TIE_BREAK_DENSE))
+            channels.append(_channel(list(query.dense), DENSE, query))
             weights.append(weight)
         for name in SPARSE_CHANNELS:
             if weight := query.weight(name):
-                channels.append(_channel(_sparse(query.sparse[name]), name, query, TIE_BREAK_SPARSE))
+                channels.append(_channel(_sparse(query.sparse[name]), name, query))
                 weights.append(weight)
         if not channels:
             return Hits([], {})
@@ -104,7 +98,7 @@ class ServerIndex:
             query=models.RrfQuery(rrf=models.Rrf(k=query.rrf_k, weights=weights)),
             limit=query.candidates * len(channels),
         )
-        ordered, below = _tie_broken(TIE_BREAK_FUSED), fused
+        ordered, below = _tie_broken(), fused
         if query.preference:
             # The text has chosen before the preference is asked, so that it removes nothing.
             below = models.Prefetch(prefetch=fused, query=ordered, limit=query.limit)
@@ -174,7 +168,7 @@ class ServerEngine:
         old = self.current(alias)
         self._client.create_collection(
             name,
-            vectors_config={DENSE: models.VectorParams(size=dimensions, distance=models.Distance.COSINE)},
+            vectors_config={DENSE: models.VectorParams(size=dimensions, distance=models.Distance.DOT)},
             sparse_vectors_config={
                 name: models.SparseVectorParams(modifier=models.Modifier.IDF) for name in SPARSE_CHANNELS
             },
@@ -193,7 +187,7 @@ class ServerEngine:
                         },
                         payload=point.payload,
                     )
-                    for point in batch
+                    for point in map(Point.shortened, batch)
                 ],
                 wait=True,
             )

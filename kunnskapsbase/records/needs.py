@@ -4,7 +4,7 @@ Kept are the words of the need, the days it was asked on, and how many times fro
 municipality, no address, no time of day.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +76,14 @@ class Needs(OpenStore):
             # Somebody asked for the same since we looked.
             with self._engine.begin() as connection:
                 _again(connection, key, day, cell)
+
+    def note_all(self, asked: Sequence[tuple[str, date, Cell]]) -> None:
+        """Count many at once: text, day and from which cell."""
+        left = list(asked)
+        with self._engine.begin() as connection:
+            left = [each for each in left if not ((key := _key(each[0])) and _again(connection, key, *each[1:]))]
+        for text, day, cell in left:
+            self.note(text, day, cell)
 
     def each(self) -> Iterator[Need]:
         """The needs, those asked most often first."""

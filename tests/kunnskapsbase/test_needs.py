@@ -52,6 +52,18 @@ def test_a_long_text_is_cut(kept: Needs) -> None:
     assert len(need.text) <= needs.LONGEST
 
 
+def test_several_are_counted_in_one_go(kept: Needs) -> None:
+    cell = Cell(SizeBand.SMALL, "Nord-Norge")
+    kept.note("hundepark", FIRST)
+    kept.note_all(
+        [("Hundepark", LATER, cell), ("nattilsyn", LATER, NOWHERE), ("  ", LATER, cell), ("nattilsyn", LATER, cell)]
+    )
+    assert {need.text: (need.times, need.last_day, need.cells) for need in kept.each()} == {
+        "hundepark": (2, LATER, ((cell, 1),)),
+        "nattilsyn": (2, LATER, ((cell, 1),)),
+    }
+
+
 def test_when_it_is_full_only_known_needs_are_counted(kept: Needs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(needs, "MOST", 2)
     for text in ("en", "to", "tre", "en"):

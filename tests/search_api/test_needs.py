@@ -1,11 +1,15 @@
 """What nobody has an answer to is noted after the answer: the need's words, and nothing of who asked."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from ingest.pipeline import add
 from kunnskapsbase.municipalities import load_register
 from kunnskapsbase.need_cells import Cell
 from kunnskapsbase.records import Needs
@@ -27,6 +31,8 @@ def noted(settings: Settings) -> dict[str, int]:
 def ask(service: SearchService, q: str, **parameters: str) -> bool:
     client = TestClient(create_app(service), raise_server_exceptions=False)
     answer = client.get("/v1/solutions", params={"q": q, **parameters}).json()
+    # What the running API does every second.
+    service.look()
     found: bool = answer["answer_found"]
     return found
 
@@ -65,6 +71,32 @@ def test_the_size_and_the_landsdel_are_kept_and_a_municipality_is_counted_once_a
     store.close()
     assert need.times == 4
     assert set(need.cells) == {(Cell(SizeBand.SMALL, "Nord-Norge"), 2), (Cell(SizeBand.LARGE), 1)}
+
+
+@pytest.fixture
+def own_service(tmp_path: Path, small_corpus: Callable[[int], Path]) -> SearchService:
+    settings = Settings(data=tmp_path / "data", corpus=small_corpus(3))
+    add(settings.corpus, settings)
+    return SearchService(settings)
+
+
+def test_what_waits_is_written_down_when_the_service_stops(own_service: SearchService) -> None:
+    client = TestClient(create_app(own_service), raise_server_exceptions=False)
+    assert not client.get("/v1/solutions", params={"q": "okmijn uhbygv"}).json()["answer_found"]
+    assert noted(own_service.settings) == {}
+    own_service.close()
+    assert noted(own_service.settings) == {"okmijn uhbygv": 1}
+
+
+def test_a_need_that_cannot_be_written_costs_nobody_the_answer_and_is_not_told_in_the_log(
+    own_service: SearchService, caplog: pytest.LogCaptureFixture
+) -> None:
+    with closing(sqlite3.connect(own_service.settings.data / "losfor.sqlite")) as held:
+        held.execute("ALTER TABLE need RENAME TO need_away")
+    assert not ask(own_service, "rfvtgb yhnujm")
+    own_service.close()
+    assert "1 needs could not be noted: OperationalError" in caplog.text
+    assert "rfvtgb" not in caplog.text
 
 
 def test_it_can_be_switched_off(service: SearchService, monkeypatch: pytest.MonkeyPatch) -> None:

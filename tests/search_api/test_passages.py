@@ -241,6 +241,18 @@ def test_two_speakers_are_one_only_when_they_say_the_same_words() -> None:
     assert alike(majority, _passage(majority.passage.text))
 
 
+def test_a_shelf_is_filled_once_for_each_state_of_the_store(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path)
+    save(settings, report("vann", "Om vann."))
+    shelf = Shelf(settings, ["dokument"], lambda records: [each.id for each in records])
+    assert shelf.fill() == ["vann"]
+    assert shelf.fill() == []
+    save(settings, report("avlop", "Om avløp."))
+    shelf.refresh()
+    assert shelf.fill() == ["avlop", "vann"]
+    shelf.close()
+
+
 def test_the_shelf_lets_go_of_what_has_stood_there_longest_when_it_grows_too_heavy(settings: Settings) -> None:
     read: list[str] = []
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 
 from kunnskapsbase.adoption import Adoption
 from kunnskapsbase.errors import ConflictError
@@ -17,6 +17,7 @@ from search_api.adoptions.writing import changed, tell
 from search_api.checking import checked
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
 from search_api.named import named_municipality, named_solution
+from search_api.once import OncePerKey
 from search_api.presenting_municipalities import brief
 from search_api.service import SearchService
 from search_api.signing import BY_LINK, GoneLinkError
@@ -67,11 +68,16 @@ def about(token: Token, service: Service, words: Words) -> AdoptionLinkFound:
 
 @router.post(
     "/v1/adoption-links/{token}",
+    response_model=AdoptionFound,
     responses={**_LINK, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Tell whether the municipality considers, follows or uses the solution",
 )
-def told(token: Token, body: ToldByLink, service: Service, words: Words) -> AdoptionFound:
+def told(token: Token, body: ToldByLink, once: OncePerKey, service: Service, words: Words) -> Response:
     """The adoption as it is now. As long as the link is good, more can be told by it."""
+    return once.answer(lambda: _told(token, body, service, words), status=200)
+
+
+def _told(token: str, body: ToldByLink, service: SearchService, words: Wording) -> AdoptionFound:
     link, solution = _read(token, service)
     before = _there(link, service)
     if before is None:

@@ -16,8 +16,8 @@ from search_api.checking import checked
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
 from search_api.listing import listed
-from search_api.named import named_municipality, named_solution
-from search_api.once import OncePerKey
+from search_api.named import named_municipality
+from search_api.posting import POSTED, Post
 from search_api.service import SearchService
 from search_api.versions import Version, must_be
 from search_api.wording import Wording
@@ -63,24 +63,22 @@ def adoption(request: Request, adoption_id: AdoptionId, service: Service, words:
     "/v1/adoptions",
     status_code=201,
     response_model=AdoptionFound,
-    responses={**NEEDS_KEY, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    responses=POSTED,
     summary="Record that a municipality follows, uses or has stopped a solution",
 )
-def record(body: NewAdoption, caller: Writer, once: OncePerKey, service: Service, words: Words) -> Response:
+def record(body: NewAdoption, post: Post) -> Response:
     """The adoption as it is kept. The same recorded twice is kept once, and answered with."""
-    named = named_municipality(body.municipality, service.register, words)
-    caller.may_act_for(named.municipality)
-    named_solution(body.solution_id, service)
+    named = post.named(body)
     said: dict[str, object] = {"solution_id": body.solution_id, "kommunenummer": named.municipality.kommunenummer}
     said |= {"status": body.status, "since": body.since or date.today()}
     new = checked(Adoption, said | body.told())
 
     def make() -> AdoptionFound:
-        kept = service.stores.adoptions.record(new, caller.actor)
-        tell(None, kept, service)
-        return _found(kept, service, words, named.notes)
+        kept = post.service.stores.adoptions.record(new, post.caller.actor)
+        tell(None, kept, post.service)
+        return _found(kept, post.service, post.words, named.notes)
 
-    return once.answer(make)
+    return post.answer(make)
 
 
 @router.patch(

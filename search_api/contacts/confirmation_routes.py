@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Response
 
 from kunnskapsbase.confirmation import Confirmation, may_confirm
 from kunnskapsbase.contact_point import ContactPoint
@@ -13,6 +13,7 @@ from search_api.contacts.links import Link
 from search_api.contacts.routes import found_contact
 from search_api.contacts.wire import ToConfirm
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
+from search_api.once import OncePerKey
 from search_api.service import SearchService
 from search_api.signing import BY_LINK, GoneLinkError
 from search_api.versions import version_of
@@ -37,11 +38,16 @@ def to_confirm(token: Token, service: Service, words: Words) -> ToConfirm:
 
 @router.post(
     "/v1/confirmations/{token}",
+    response_model=ToConfirm,
     responses={**_LINK, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
     summary="Confirm a contact, or correct it",
 )
-def confirm(token: Token, body: ConfirmationBody, service: Service, words: Words) -> ToConfirm:
+def confirm(token: Token, body: ConfirmationBody, once: OncePerKey, service: Service, words: Words) -> Response:
     """The contact as it is now. A link that is answered twice changes nothing the second time."""
+    return once.answer(lambda: _confirmed(token, body, service, words), status=200)
+
+
+def _confirmed(token: str, body: ConfirmationBody, service: SearchService, words: Wording) -> ToConfirm:
     link, before = _read(token, service)
     if _used(link, before):
         return _to_confirm(link, before, service, words, already=True)

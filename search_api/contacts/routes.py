@@ -16,8 +16,8 @@ from search_api.contacts.presenting import contact_found, mailbox_found
 from search_api.contacts.wire import ConfirmationLink, ContactPointFound, ContactPointList
 from search_api.dependencies import CANNOT_BE_USED, CHANGED_MEANWHILE, PROBLEM, Service, Words
 from search_api.listing import listed
-from search_api.named import Named, named_municipality, named_solution
-from search_api.once import OncePerKey
+from search_api.named import Named, named_municipality
+from search_api.posting import POSTED, Post
 from search_api.service import SearchService
 from search_api.versions import Version, must_be, version_of
 from search_api.wording import Wording
@@ -63,23 +63,20 @@ def contact(request: Request, contact_id: ContactId, service: Service, words: Wo
     "/v1/contacts",
     status_code=201,
     response_model=ContactPointFound,
-    responses={**NEEDS_KEY, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    responses=POSTED,
     summary="Add a contact",
 )
-def add(body: NewContact, caller: Writer, once: OncePerKey, service: Service, words: Words) -> Response:
+def add(body: NewContact, post: Post) -> Response:
     """The contact as it is kept. What a municipality writes of itself counts as confirmed by it."""
-    named = named_municipality(body.municipality, service.register, words)
-    caller.may_act_for(named.municipality)
-    if body.solution_id is not None:
-        named_solution(body.solution_id, service)
-    new = checked(ContactPoint, _fields(body, named) | _confirmed_by(caller))
+    named = post.named(body)
+    new = checked(ContactPoint, _fields(body, named) | _confirmed_by(post.caller))
 
     def make() -> ContactPointFound:
-        kept = service.stores.contacts.record(new, caller.actor)
-        service.told_of_changes(index=False)
-        return found_contact(kept, service, words, named.notes)
+        kept = post.service.stores.contacts.record(new, post.caller.actor)
+        post.service.told_of_changes(index=False)
+        return found_contact(kept, post.service, post.words, named.notes)
 
-    return once.answer(make)
+    return post.answer(make)
 
 
 @router.patch(

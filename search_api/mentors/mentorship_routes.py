@@ -17,7 +17,7 @@ from search_api.mentors.pairs import fits, may_act_for_either, mentorship_found,
 from search_api.mentors.parameters import MentorQuery
 from search_api.mentors.wire import MentorshipFound, MentorshipList
 from search_api.named import named_municipality
-from search_api.once import OncePerKey
+from search_api.posting import POSTED, Post
 from search_api.service import SearchService
 from search_api.versions import must_be
 
@@ -53,18 +53,17 @@ def mentorships(request: Request, parameters: MentorQuery, service: Service, wor
     "/v1/mentorships",
     status_code=201,
     response_model=MentorshipFound,
-    responses={**NEEDS_KEY, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    responses=POSTED,
     summary="Record that a mentor helps a municipality",
 )
-def record(body: NewMentorship, caller: Writer, once: OncePerKey, service: Service, words: Words) -> Response:
+def record(body: NewMentorship, post: Post) -> Response:
     """From now on it takes room at the mentor. Either of the two may record it."""
-    pair = named_pair(body, service, words)
-    may_act_for_either(caller, pair.mentor, pair.asker)
+    pair = named_pair(body, post.service, post.words)
+    may_act_for_either(post.caller, pair.mentor, pair.asker)
     said = {name: value for name, value in body.said().items() if value is not None}
     new = checked(Mentorship, {"since": date.today()} | pair.numbers | said)
-    return once.answer(
-        lambda: mentorship_found(service.stores.mentorships.record(new, caller.actor), service.register, pair.notes)
-    )
+    kept = post.service.stores.mentorships
+    return post.answer(lambda: mentorship_found(kept.record(new, post.caller.actor), post.service.register, pair.notes))
 
 
 @router.patch(

@@ -15,8 +15,7 @@ from search_api.mentors.bodies import MentorChange, NewMentor
 from search_api.mentors.helping import as_candidate
 from search_api.mentors.presenting import mentor_found
 from search_api.mentors.wire import MentorFound
-from search_api.named import named_municipality, named_solution
-from search_api.once import OncePerKey
+from search_api.posting import POSTED, Post
 from search_api.service import SearchService
 from search_api.versions import must_be
 
@@ -40,15 +39,12 @@ register_url_convertor("mentor", _MentorIdConvertor())
     "/v1/mentors",
     status_code=201,
     response_model=MentorFound,
-    responses={**NEEDS_KEY, **CHANGED_MEANWHILE, **CANNOT_BE_USED},
+    responses=POSTED,
     summary="Record that a municipality has said yes to helping",
 )
-def record(body: NewMentor, caller: Writer, once: OncePerKey, service: Service, words: Words) -> Response:
+def record(body: NewMentor, post: Post) -> Response:
     """The mentor as it is kept. The same recorded twice is kept once, and answered with."""
-    named = named_municipality(body.municipality, service.register, words)
-    caller.may_act_for(named.municipality)
-    if body.solution_id is not None:
-        named_solution(body.solution_id, service)
+    named = post.named(body)
     said = {
         "kommunenummer": named.municipality.kommunenummer,
         "origin": Origin.SAID_YES,
@@ -57,10 +53,10 @@ def record(body: NewMentor, caller: Writer, once: OncePerKey, service: Service, 
     new = checked(Mentor, said | {name: value for name, value in body.said().items() if value is not None})
 
     def make() -> MentorFound:
-        kept = service.stores.mentors.record(new, caller.actor)
-        return mentor_found(as_candidate(kept, service), words, named.notes)
+        kept = post.service.stores.mentors.record(new, post.caller.actor)
+        return mentor_found(as_candidate(kept, post.service), post.words, named.notes)
 
-    return once.answer(make)
+    return post.answer(make)
 
 
 @router.patch(

@@ -70,3 +70,13 @@ def test_no_request_gets_a_500_or_an_answer_that_is_not_described(description: d
         run = attack(address, key, tmp_path, examples=5, seed=1)
     assert run.returncode == 0, run.stdout
     assert f"Tested: {len(list(operations(description)))}\n" in run.stdout
+
+
+def test_every_post_that_writes_can_be_sent_again_and_is_done_once(description: dict[str, Any]) -> None:
+    """A link is made and not written down: it may be made again."""
+    writes_nothing = {"post /v1/adoption-links", "post /v1/contacts/{contact_id}/confirmation-link"}
+    posts = {name: each for name, each in operations(description) if name.startswith("post ")}
+    assert writes_nothing < posts.keys()
+    for name in posts.keys() - writes_nothing:
+        headers = {each["name"].lower() for each in posts[name]["parameters"] if each["in"] == "header"}
+        assert "idempotency-key" in headers, name

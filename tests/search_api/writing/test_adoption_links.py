@@ -68,3 +68,12 @@ def test_a_forged_link_an_old_one_and_one_of_another_kind_are_told_apart(api: Wr
 def test_what_cannot_be_said_by_a_link_is_refused(api: Writing, body: dict[str, str]) -> None:
     assert api.client.post(link(api, "5630", BODO)["path"], json=body).status_code == 422
     assert not list(api.service.stores.adoptions.each(kommunenummer="5630"))
+
+
+def test_what_is_told_by_a_link_may_be_sent_again_when_the_line_broke(api: Writing) -> None:
+    made, sent = link(api, "5630"), {"Idempotency-Key": "den-samme"}
+    first = api.client.post(made["path"], json={"status": "vurderer"}, headers=sent)
+    again = api.client.post(made["path"], json={"status": "vurderer"}, headers=sent)
+    assert (first.status_code, again.status_code) == (200, 200), again.text
+    assert again.json() == first.json()
+    assert again.headers["Idempotency-Replayed"] == "true"

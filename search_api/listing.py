@@ -13,14 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from kunnskapsbase.errors import InputError
 from search_api.conditional import answered
 from search_api.wire_listing import Listed
+from tables.cells import harmless
+from tables.order import alphabetical
 
 Item = TypeVar("Item", bound=BaseModel)
 PAGE = 50
 MOST = 1000
-# What a spreadsheet would take for a formula, or for the end of a cell.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# In Norwegian å comes last; the Swedish letters go with ours.
-_ALPHABET = str.maketrans({"å": "\u00ff", "ä": "æ", "ö": "ø"})
 
 
 class ListParameters(BaseModel):
@@ -94,11 +92,6 @@ def _order(value: object) -> Any:  # noqa: ANN401
     return alphabetical(str(_cell(value)))
 
 
-def alphabetical(text: str) -> str:
-    """What a text is sorted by in Norwegian, where å comes last."""
-    return text.casefold().translate(_ALPHABET)
-
-
 def sheet(rows: Sequence[BaseModel], fields: type[BaseModel]) -> str:
     """The rows as CSV (RFC 4180) with a header; a part within a row gets a column for each of its fields.
 
@@ -157,8 +150,3 @@ def _said(value: object) -> object:
         texts = [each for each in value.__dict__.values() if isinstance(each, str)]
         return ", ".join(texts)
     return _cell(value)
-
-
-def harmless(cell: object) -> object:
-    """A cell with an apostrophe before it where a spreadsheet would take it for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

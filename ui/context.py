@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from search_api.wire_municipalities import MunicipalityBrief
+from tables.order import alphabetical
 from ui.api_client import ApiClient
 from ui.served import all_municipalities, shared_client
 from ui.texts import Texts
@@ -32,7 +33,7 @@ class PageContext:
     @property
     def counties(self) -> list[str]:
         """The counties of today by name."""
-        return sorted({each.county for each in self.municipalities}, key=norwegian_order)
+        return sorted({each.county for each in self.municipalities}, key=alphabetical)
 
 
 def context_of(visit: Visit, texts: Texts) -> PageContext:
@@ -41,11 +42,6 @@ def context_of(visit: Visit, texts: Texts) -> PageContext:
     Raises:
         ApiError: the API does not answer.
     """
-    municipalities = sorted(all_municipalities(), key=lambda each: norwegian_order(each.name))
+    municipalities = sorted(all_municipalities(), key=lambda each: alphabetical(each.name))
     context = PageContext(texts, shared_client(), visit, tuple(municipalities))
     return context.asked_by(visit.municipality)
-
-
-def norwegian_order(word: str) -> str:
-    """A key that sorts æ, ø and å after z."""
-    return word.casefold().replace("æ", "{").replace("ø", "|").replace("å", "}")

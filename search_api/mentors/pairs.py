@@ -6,7 +6,6 @@ from typing import Protocol
 from kunnskapsbase.mentor import Mentorship, PairNote, subject_key
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
 from search_api.access import Caller
-from search_api.listing import alphabetical
 from search_api.mentors.bodies import NewPairNote
 from search_api.mentors.parameters import MentorParameters
 from search_api.mentors.wire import MentorshipFound, PairNoteFound
@@ -15,6 +14,7 @@ from search_api.presenting_municipalities import brief
 from search_api.service import SearchService
 from search_api.versions import version_of
 from search_api.wording import Wording
+from tables.order import alphabetical
 
 
 class PairBody(Protocol):

@@ -7,7 +7,6 @@ from datetime import date
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.mentor_assignment import Board, Pair
 from kunnskapsbase.mentoring import Candidate, Experience
-from search_api.listing import alphabetical
 from search_api.mentors.helping import BoardAsked, Help
 from search_api.mentors.pairs import by_name, note_found
 from search_api.mentors.wire import (
@@ -25,6 +24,7 @@ from search_api.reasons import fit_reasons
 from search_api.versions import version_of
 from search_api.wire import Reason
 from search_api.wording import Wording
+from tables.order import alphabetical
 
 # How many solutions of a mentor are shown; a county's towns have a dozen in a sector.
 _SOLUTIONS = 3

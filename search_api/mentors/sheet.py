@@ -12,9 +12,9 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from kunnskapsbase.mentor import Choice
-from search_api.listing import harmless
 from search_api.mentors.wire import BoardRow, MentorBoard, PairNoteFound
 from search_api.wording import Wording, number
+from tables.cells import harmless
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The columns, by the end of the key of their heading, with how wide they are in a workbook (in characters).

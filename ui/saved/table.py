@@ -5,11 +5,10 @@ import io
 from collections.abc import Sequence
 
 from search_api import wire
+from tables.cells import harmless
 from ui.texts import Texts
 
 _COLUMNS = ("title", "who", "sector", "status", "years", "challenge", "done", "gains", "contact", "source")
-# A cell that begins with one of these may be run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(solutions: Sequence[wire.SolutionDetail], texts: Texts) -> bytes:
@@ -18,7 +17,7 @@ def as_csv(solutions: Sequence[wire.SolutionDetail], texts: Texts) -> bytes:
     writer = csv.writer(written, delimiter=";")
     writer.writerow([texts.say(f"column_{name}") for name in _COLUMNS])
     for each in solutions:
-        writer.writerow([_cell(value) for value in _row(each)])
+        writer.writerow([harmless(value) for value in _row(each)])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -37,7 +36,3 @@ def _row(solution: wire.SolutionDetail) -> list[str]:
         reach,
         solution.source.url,
     ]
-
-
-def _cell(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value

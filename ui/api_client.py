@@ -153,6 +153,10 @@ class ApiClient:
         body = {"text": text, "municipality": municipality} if municipality else {"text": text}
         return _read(NeedReceived, self._ask("POST", "/v1/needs", language=language, body=body))
 
+    def as_holder(self, key: str, language: str) -> "KeyHolder":
+        """The same API asked by the holder of an access key."""
+        return KeyHolder(self, key, language)
+
     def coverage(self, parameters: Parameters) -> Coverage:
         """How many solutions there are of what, within filters."""
         return _read(Coverage, self._get("/v1/coverage", parameters))
@@ -184,16 +188,24 @@ class ApiClient:
         parameters: Parameters | None = None,
         *,
         language: str,
-        body: Body | None = None,
+        body: Mapping[str, object] | None = None,
+        content: bytes | None = None,
         key: str | None = None,
         refused_is_answer: bool = False,
+        seconds: float | None = None,
     ) -> httpx.Response:
         headers = {"Accept-Language": language}
         if key is not None:
             headers["Authorization"] = f"Bearer {key}"
         try:
             response = self._client.request(
-                method, path, params=httpx.QueryParams(parameters or []), headers=headers, json=body
+                method,
+                path,
+                params=httpx.QueryParams(parameters or []),
+                headers=headers,
+                json=body,
+                content=content,
+                timeout=httpx.USE_CLIENT_DEFAULT if seconds is None else seconds,
             )
         except httpx.TimeoutException as error:
             raise ApiError("slow", f"{path}: {error!r}") from error
@@ -204,6 +216,34 @@ class ApiClient:
         if response.is_success or (refused_is_answer and response.status_code == httpx.codes.SERVICE_UNAVAILABLE):
             return response
         raise _failure(path, response)
+
+
+class KeyHolder:
+    """Asks and writes with an access key, for what has a module of its own (``ui.share.desk``)."""
+
+    def __init__(self, client: ApiClient, key: str, language: str) -> None:
+        self._client = client
+        self._key = key
+        self._language = language
+
+    def get(self, model: type[_Model], path: str, parameters: Parameters | None = None) -> _Model:
+        """What is read."""
+        return _read(model, self._ask("GET", path, parameters))
+
+    def write(self, model: type[_Model], method: str, path: str, body: Mapping[str, object]) -> _Model:
+        """What is answered to a write."""
+        return _read(model, self._ask(method, path, body=body))
+
+    def send(self, model: type[_Model], path: str, parameters: Parameters, content: bytes, seconds: float) -> _Model:
+        """What is answered to a file, waited for so long."""
+        return _read(model, self._ask("POST", path, parameters, content=content, seconds=seconds))
+
+    def take_back(self, path: str, version: str) -> None:
+        """Remove what has this version."""
+        self._ask("DELETE", path, [("version", version)])
+
+    def _ask(self, method: str, path: str, parameters: Parameters | None = None, **more: Any) -> httpx.Response:  # noqa: ANN401
+        return self._client._ask(method, path, parameters, language=self._language, key=self._key, **more)
 
 
 def _failure(path: str, response: httpx.Response) -> ApiError:

@@ -23,6 +23,11 @@ _STREAMLITS_WORDS = {
     "Page not found": "own_not_found",
     "The page that you have requested does not seem to exist. Running the app's main page.": "own_not_found_text",
     "Close": "own_close",
+    "Browse files": "own_browse",
+    "Upload": "own_browse",
+    "file upload": "own_browse",
+    "Remove": "own_remove",
+    "File must be 100.0MB or smaller.": "own_too_large",
 }
 # What Streamlit's containers are to a screen reader: selector, role, key of the name.
 _LANDMARKS = (

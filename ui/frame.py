@@ -20,6 +20,7 @@ def show_top(visit: Visit, texts: Texts) -> None:
             saved = texts.say("page_saved_count", count=count) if count else texts.say("page_saved")
             link_to("saved", saved, visit)
             link_to("match", texts.say("page_match"), visit)
+            link_to("share", texts.say("page_share"), visit)
             link_to("about", texts.say("page_about"), visit)
         st.button(texts.say("other_language"), key="sprak", type="tertiary", on_click=_change_language)
 

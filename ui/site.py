@@ -9,7 +9,7 @@ import streamlit as st
 from ui.texts import Texts
 from ui.visit import Visit
 
-Name = Literal["ask", "solution", "saved", "match", "about"]
+Name = Literal["ask", "solution", "saved", "share", "match", "about"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ PLACES: dict[Name, Place] = {
     "ask": Place("views/ask.py", ""),
     "solution": Place("views/solution.py", "losning"),
     "saved": Place("views/saved.py", "liste"),
+    "share": Place("views/share.py", "del"),
     "match": Place("views/match.py", "koble"),
     "about": Place("views/about.py", "om"),
 }

@@ -102,8 +102,12 @@ def _folder(settings: Settings) -> Path:
 
 
 def _safe(name: str) -> str:
-    stem, ending = Path(name).stem, Path(name).suffix
-    return f"{_ELSEWISE.sub('_', stem)[:_LONGEST_NAME].lstrip('.- ') or 'fil'}{_ELSEWISE.sub('', ending)[:10]}"
+    # Not as a path: what looks like folders in it is a part of the name.
+    stem, _, ending = name.rpartition(".")
+    if not stem:
+        stem, ending = ending, ""
+    kept = _ELSEWISE.sub("_", stem)[:_LONGEST_NAME].strip(".- ") or "fil"
+    return f"{kept}.{_ELSEWISE.sub('', ending)[:10]}".rstrip(". ")
 
 
 def _too_large(most: int) -> TooLargeError:

@@ -17,6 +17,7 @@ def addresses(language: str) -> dict[str, str]:
         "borte": ("losning", {"id": "finnes-ikke"}),
         "lagret": ("liste", {"lagret": f"{ALARM},{KARI}", "kommune": "5614"}),
         "koble": ("koble", {"fylke": "Finnmark", "tema": "digitalt tilsyn"}),
+        "del": ("del", {}),
         "om": ("om", {}),
     }
     chosen = {"sprak": "nn"} if language == "nn" else {}

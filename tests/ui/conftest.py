@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from demo.processes import ROOT, environment
 from tests.support.servers import api_settings, running_api, running_ui
+from tests.support.writing import corpus_of
 from ui.configuration import ui_settings
 from ui.site import PLACES, Name
 
@@ -56,6 +58,34 @@ def loppas_key(api: str, api_folder: Path) -> str:
 def adviser_key(api: str, api_folder: Path) -> str:
     """A key with which an adviser may write through the API."""
     return keys_command(api_folder, "create", "--name", "rådgiver", "--role", "adviser")
+
+
+@dataclass(frozen=True)
+class Shared:
+    """An API of a few experiences that may be published to: its address, and keys of an organiser and of others."""
+
+    api: str
+    key: str
+    revoked: str
+    municipalitys: str
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an organiser's requests carry."""
+        return {"Authorization": f"Bearer {self.key}"}
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
+    """A small API of its own: what is published there is in nobody else's way, and soon indexed."""
+    folder = tmp_path_factory.mktemp("deling")
+    extra = {"KB_INDEX_DELAY_SECONDS": "0.2", "KB_WRITES_PER_MINUTE": "0"}
+    with running_api(folder, corpus=corpus_of(folder), extra=extra) as address:
+        organiser = ("create", "--name", "arrangør", "--role", "organiser")
+        revoked = keys_command(folder, *organiser)
+        keys_command(folder, "revoke", revoked.split("_")[1])
+        loppas = keys_command(folder, "create", "--name", "Loppa", "--role", "municipality", "--municipality", "5614")
+        yield Shared(address, keys_command(folder, *organiser), revoked, loppas)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""The page «Del»: an organiser sends in a file, sees what was read, corrects the drafts, and publishes."""

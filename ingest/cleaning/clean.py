@@ -15,7 +15,7 @@ from ingest.cleaning.hyphens import Hyphens
 from ingest.cleaning.layout import Line, lines_of
 from ingest.cleaning.links import Links
 from ingest.cleaning.margins import without_margins
-from ingest.cleaning.notes import NotePage, cut_notes, without_marks
+from ingest.cleaning.notes import NotePage, cut_notes, give_back_rest, without_marks
 from ingest.cleaning.paragraphs import CAPTION, Paragraphs, Piece
 from ingest.cleaning.result import Cleaned, Tally
 from ingest.cleaning.spacing import close_letter_spacing
@@ -49,11 +49,13 @@ def clean_pages(pages: Sequence[Page]) -> Cleaned:
 
 
 def _without_notes(lined: Sequence[list[Line]], tally: Tally) -> list[NotePage]:
-    pages = []
+    pages: list[NotePage] = []
     last = 0
     for lines in lined:
         page = cut_notes(lines, last)
         last = page.numbers[-1] if page.numbers else last
+        if pages:
+            give_back_rest(page, pages[-1])
         without_marks([*page.body, *page.box], page.numbers, tally)
         tally["notes"] += len(page.notes)
         pages.append(page)

@@ -20,6 +20,8 @@ _DIGIT = re.compile(r"\d")
 _PUNCTUATION = ".,:;!?…"
 _CLOSING = '»”")]'
 _LARGEST_STEP = 3
+_ENDS_NOTE = '.!?:;…»”")]/'
+_LONGEST_REST = 4
 
 
 @dataclass
@@ -60,6 +62,21 @@ def cut_notes(lines: list[Line], last: int) -> NotePage:
         else:
             page.body.append(line)
     return page
+
+
+def give_back_rest(page: NotePage, before: NotePage) -> None:
+    """Moves the rest of a note that began on the page ``before`` from the end of this page's text to that note.
+
+    Known by all of this: the note stopped in the middle of a sentence; and right above this page's own notes, after a
+    gap, a line or a few begin with a small letter and end a sentence.
+    """
+    if not page.notes or not before.notes or before.notes[-1][-1].text[-1] in _ENDS_NOTE:
+        return
+    start = next((place for place in range(len(page.body) - 1, 0, -1) if page.body[place].gap), 0)
+    rest = page.body[start:]
+    if start and len(rest) <= _LONGEST_REST and rest[0].text[0].islower() and rest[-1].text[-1] in _ENDS_NOTE:
+        before.notes[-1] += rest
+        del page.body[start:]
 
 
 def _start_of_notes(lines: list[Line], last: int) -> int | None:

@@ -180,6 +180,9 @@ def _with_notes_last(lines: list[Line]) -> list[Line]:
     small = _NOTE_SIZE * sizes.most_common(1)[0][0]
     start = next((at for at, line in enumerate(lines) if line.size < small and _NOTE.match(line.text)), len(lines))
     end = next((at for at in range(start, len(lines)) if lines[at].size >= small), len(lines))
+    # The rest of a note of the page before stands above this page's own, without a number.
+    while 0 < start < end and lines[start - 1].size < small:
+        start -= 1
     notes, after = lines[start:end], lines[end:]
     if not notes or not any(line.box[1] > notes[0].box[3] for line in after):
         return lines

@@ -12,6 +12,7 @@ from ingest.blocks import BlockKind, Extract
 from ingest.limits import Limits
 from ingest.readers.pdf import read
 from ingest.readers.pdf_engines import Pypdf, quiet
+from ingest.readers.pdf_lines import Line, running_text
 from ingest.readers.pdf_quality import quality
 from tests.support.pdf_making import (
     DATA,
@@ -88,6 +89,20 @@ def test_the_title_and_date_are_kept_and_the_author_is_not() -> None:
     assert set(found.metadata) == {"tittel", "dato"}
     assert found.counts["pages"] == 3
     assert found.counts["characters"] == sum(len(block.text) for block in found.blocks)
+
+
+def test_the_rest_of_a_note_of_the_page_before_goes_with_the_notes_below_the_first_column() -> None:
+    def line(text: str, left: float, baseline: float, size: float) -> Line:
+        return Line(text, (left, baseline, left + 200, baseline + size), baseline, size)
+
+    first = [line(f"I første spalte står linje {number}", 60, 700 - 13 * number, 11) for number in range(8)]
+    notes = [line("et annet sted i rapporten.", 60, 120, 9), line("2 Se Hansen (2019).", 60, 108, 9)]
+    second = [line(f"I andre spalte står linje {number}", 310, 700 - 13 * number, 11) for number in range(8)]
+    text = running_text([*first, *notes, *second])
+    assert text.split("\n\n") == [
+        "\n".join(each.text for each in [*first, *second]),
+        "et annet sted i rapporten.\n2 Se Hansen (2019).",
+    ]
 
 
 def test_two_columns_drawn_row_by_row_are_read_column_by_column(tmp_path: Path) -> None:

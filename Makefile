@@ -136,9 +136,10 @@ refresh: $(VENV)/.demo  ## renew the municipality register from open APIs; ARGS=
 check-sources: $(VENV)/.demo  ## whether the sources' addresses are alive, moved, dead or changed
 	@$(RUN) -m ingest check-sources $(ARGS)
 
-fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then the captions for five minutes
+fuzz: $(VENV)/.test  ## look for new bad input: every property test with new examples, then captions and texts for five minutes each
 	@$(RUN) -m pytest -m hypothesis --hypothesis-profile=search
 	@$(RUN) -m tests.fuzz.fuzz_captions 300
+	@$(RUN) -m tests.fuzz.fuzz_texts 300
 
 fuzz-api: $(VENV)/.test  ## look for requests that the API answers otherwise than it says: 300 an operation, new ones each time
 	@$(RUN) -m tests.fuzz.fuzz_api 300

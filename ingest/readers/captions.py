@@ -28,6 +28,8 @@ _RESTART_FROM, _RESTART_TO = 300.0, 60.0
 
 _SENTENCE_END = re.compile(r"[.!?…][»\"')\]]*$")
 _SENTENCES = re.compile(r"[.!?…](\s+)(?=[«\"–-]?\s?[A-ZÆØÅ0-9])")
+# Most lines of captions have no such place, and it is sooner looked for than what surrounds it.
+_MAY_END = re.compile(r"[.!?…]\s")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:f\.eks|bl\.a|m\.m|osv|ca|kl|nr|mill|mrd|pkt|jf|dvs|pga|tlf|ev|evt)|\b\w|\b\d{1,2})\.$", re.IGNORECASE
 )
@@ -147,6 +149,8 @@ def _pieces(part: int, utterances: Iterable[Said]) -> Iterable[_Piece]:
 
 
 def _sentences(text: str) -> list[str]:
+    if not _MAY_END.search(text):
+        return [text] if text else []
     sentences: list[str] = []
     begin = 0
     for gap in _SENTENCES.finditer(text):

@@ -113,7 +113,7 @@ def _plain_text(data: bytes) -> str | None:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None
-    return None if "\r" in text or not text.strip() else text
+    return None if "\r" in text or not text or text.isspace() else text
 
 
 def _decoded(data: bytes, declared: str | None) -> tuple[str, list[Remark]]:

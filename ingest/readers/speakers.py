@@ -53,6 +53,9 @@ def said(cues: Sequence[tuple[Cue, list[str]]]) -> list[Said]:
     utterances: list[Said] = []
     speaker: str | None = None
     for (cue, lines), voices in zip(cues, voiced, strict=True):
+        if not voices and not known:
+            utterances += _turns(cue, lines, speaker)
+            continue
         parts = _by_voice(lines) if voices else _by_prefix(lines, known, speaker)
         for name, spoken in parts:
             speaker = None if voices else name
@@ -88,8 +91,6 @@ def _name(raw: str | None) -> str | None:
 
 def _by_prefix(lines: list[str], known: set[str], speaker: str | None) -> list[tuple[str | None, list[str]]]:
     """Lines by the name before the colon; where there is none the speaker of the cue before goes on."""
-    if not known:
-        return [(speaker, lines)]
     parts: list[tuple[str | None, list[str]]] = [(speaker, [])]
     for line in lines:
         match = _PREFIX.match(_clean(line))

@@ -16,7 +16,7 @@ MAX_SECONDS = 48 * 3600.0
 MAX_LINE = 1000
 
 # What nearly every tool writes: nothing to put right but the comma.
-_CLOCK = r"([0-3][0-9]):([0-5][0-9]):([0-5][0-9])[.,]([0-9]{3})"
+_CLOCK = r"([0-3][0-9]:[0-5][0-9]:[0-5][0-9])[.,]([0-9]{3})"
 _AS_IT_SHOULD_BE = re.compile(f"{_CLOCK} --> {_CLOCK}")
 # A cue with nothing to put right in its text either: no line is empty, too long or begins with a space.
 _PLAIN_CUE = re.compile(rf"(?:[0-9]{{1,9}}\n)?{_CLOCK} --> {_CLOCK}\n((?:\S[^\n]{{0,{MAX_LINE - 1}}}\n)+)(?:\n+|\Z)")
@@ -58,22 +58,27 @@ def plain_cues(text: str) -> list[Cue] | None:
     if _SPLIT_ARROW.search(text) or not text.endswith("\n"):
         return None
     cues = []
-    end = 0
+    end, ends, last = 0, 0.0, ("", "")
     for match in _PLAIN_CUE.finditer(text):
         if match.start() != end:
             return None
-        clocks = match.groups()
-        start, stop = _milliseconds(*clocks[:4]), _milliseconds(*clocks[4:8])
-        if stop < start:
+        clock, fraction, end_clock, end_fraction, lines = match.groups()
+        # As many digits in each: they come in the same order as what they say.
+        if (end_clock, end_fraction) < (clock, fraction):
             return None
-        cues.append(Cue(start / 1000, stop / 1000, tuple(clocks[8].split("\n")[:-1])))
+        # Most cues begin where the one before ended.
+        begins = ends if (clock, fraction) == last else _seconds(clock, fraction)
+        last, ends = (end_clock, end_fraction), _seconds(end_clock, end_fraction)
+        cues.append(Cue(begins, ends, tuple(lines.split("\n")[:-1])))
         end = match.end()
     # An arrow in what is said is one of those that are put right.
     return cues if end == len(text) and text.count("-->") == len(cues) else None
 
 
-def _milliseconds(hours: str, minutes: str, secs: str, fraction: str) -> int:
-    return (int(hours) * 3600 + int(minutes) * 60 + int(secs)) * 1000 + int(fraction)
+def _seconds(clock: str, fraction: str) -> float:
+    """The seconds of «01:02:03» and «120»."""
+    whole = int(clock[:2]) * 3600 + int(clock[3:5]) * 60 + int(clock[6:])
+    return (whole * 1000 + int(fraction)) / 1000
 
 
 def mend(text: str) -> Mended:
@@ -88,8 +93,9 @@ def mend(text: str) -> Mended:
             written.append(line)
             after_gap = True
             continue
-        whole = _whole(line) if "-->" in line else None
-        timing = _timing(line, last, mended.faults) if whole is None and "-->" in line else None
+        has_arrow = "-->" in line
+        whole = _whole(line) if has_arrow else None
+        timing = _timing(line, last, mended.faults) if has_arrow and whole is None else None
         if whole is not None:
             last = whole
             _drop_identifier(written)
@@ -114,11 +120,8 @@ def _whole(line: str) -> float | None:
     match = _AS_IT_SHOULD_BE.fullmatch(line)
     if match is None:
         return None
-    clocks = match.groups()
-    # As many digits in each: they come in the same order as what they say.
-    if clocks[4:] < clocks[:4]:
-        return None
-    return _milliseconds(*clocks[:4]) / 1000
+    clock, fraction, *ends = match.groups()
+    return None if ends < [clock, fraction] else _seconds(clock, fraction)
 
 
 def seconds(stamp: str) -> float | None:

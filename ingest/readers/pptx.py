@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.shapes.shared import CT_Placeholder
 from pptx.package import Package as DeckPackage
 from pptx.parts.presentation import PresentationPart
 from pptx.presentation import Presentation
@@ -98,16 +99,12 @@ class _Reader:
 
     def _slide(self, slide: Slide, number: int) -> None:
         spot = Spot(slide=number)
-        shapes = list(slide.shapes)
-        title = slide.shapes.title
+        # Asked once for each: python-pptx searches the shape for it every time, and all of them for the title.
+        shapes = [(shape, shape.element.ph) for shape in slide.shapes]
+        title = next((shape for shape, place in shapes if place is not None and place.idx == 0), None)
         heading = one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
         pictures = self._pictures
-        blocks = [
-            block
-            for shape in shapes
-            if title is None or shape.element is not title.element
-            for block in self._shape(shape, spot)
-        ]
+        blocks = [block for shape, place in shapes if shape is not title for block in self._shape(shape, place, spot)]
         blocks += self._notes(slide, spot)
         if any(True for _ in slide.shapes.element.iter(_ALTERNATIVES)):
             self._unread.setdefault("objekt", []).append(number)
@@ -120,13 +117,13 @@ class _Reader:
         elif self._pictures > pictures:
             self._unread.setdefault("bilde", []).append(number)
 
-    def _shape(self, shape: BaseShape, spot: Spot) -> Iterator[Block]:
+    def _shape(self, shape: BaseShape, place: CT_Placeholder | None, spot: Spot) -> Iterator[Block]:
+        """The blocks of a shape; ``place`` is the placeholder of the layout that it fills."""
         if isinstance(shape, GroupShape):
             for member in shape.shapes:
-                yield from self._shape(member, spot)
+                yield from self._shape(member, member.element.ph, spot)
             return
-        # Asked once: python-pptx searches the shape for it each time.
-        placed = shape.placeholder_format.type if shape.is_placeholder else None
+        placed = None if place is None else place.type
         if placed in _LEFT_OUT:
             return
         if isinstance(shape, GraphicFrame):

@@ -102,7 +102,7 @@ class _Reader:
         # Asked once for each: python-pptx searches the shape for it every time, and all of them for the title.
         shapes = [(shape, shape.element.ph) for shape in slide.shapes]
         title = next((shape for shape, place in shapes if place is not None and place.idx == 0), None)
-        heading = one_line(title.text_frame.text) if title is not None and title.has_text_frame else ""
+        heading = one_line(title.text_frame.text) if isinstance(title, Shape) and title.has_text_frame else ""
         pictures = self._pictures
         blocks = [block for shape, place in shapes if shape is not title for block in self._shape(shape, place, spot)]
         blocks += self._notes(slide, spot)

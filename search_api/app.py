@@ -17,6 +17,7 @@ from search_api import (
     coverage,
     feedback_routes,
     key_routes,
+    municipality_routes,
     problems,
     routes,
     statistics,
@@ -50,6 +51,7 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
 }
 _ROUTES = (
     routes,
+    municipality_routes,
     brief_routes,
     open_data_routes,
     entity_routes,

@@ -64,7 +64,7 @@ class NeedNoter:
         """Count a need that was put in words; the words as they are kept, empty where they were places alone."""
         text = self._kept(said)
         if text and self._is_first(text, asker, day):
-            self._needs.note(text, day, cell_of(asker))
+            self._needs.report(text, day, cell_of(asker))
         return text
 
     def _kept(self, said: str) -> str:

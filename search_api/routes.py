@@ -1,21 +1,19 @@
-"""The routes: ``/v1/solutions``, ``/v1/passages``, ``/v1/municipalities`` and ``/health``."""
+"""The routes: ``/v1/solutions``, ``/v1/passages`` and ``/health``."""
 
 import json
 from datetime import date
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
-from search_api.entities.presenting import network_links, with_entities, with_shared_networks
+from search_api.entities.presenting import with_entities, with_shared_networks
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
-from search_api.presenting_municipalities import brief, municipality_detail
-from search_api.wire_municipalities import MunicipalityDetail, MunicipalityList
 from search_api.wire_passages import PassageAnswer
 from search_api.wire_service import Health
 
@@ -84,43 +82,6 @@ async def passages(parameters: PassageQuery, service: Service, words: Words) -> 
     """
     found = await service.passages_for_route(parameters.ask())
     return Response(presenting_passages.passage_answer(found, words).model_dump_json(), media_type="application/json")
-
-
-@router.get(
-    "/v1/municipalities",
-    response_model=MunicipalityList,
-    responses=UNCHANGED,
-    summary="Find a municipality by name, former name or number",
-)
-def municipalities(
-    request: Request,
-    service: Service,
-    query: Annotated[str, Query(max_length=100, examples=["lopp"])] = "",
-    limit: Annotated[int, Query(ge=1, le=400)] = 20,
-) -> Response:
-    """Municipalities whose name begins with or contains the query; all of them when it is empty."""
-    found = MunicipalityList(results=[brief(each) for each in service.register.search(query, limit)])
-    return answered(request, found.model_dump_json())
-
-
-@router.get(
-    "/v1/municipalities/{kommunenummer}",
-    response_model=MunicipalityDetail,
-    responses={**UNCHANGED, 404: {**PROBLEM, "description": "No municipality has or had this number."}},
-    summary="One municipality",
-)
-def municipality(
-    request: Request,
-    kommunenummer: Annotated[str, Path(max_length=20, examples=["5614"])],
-    service: Service,
-    words: Words,
-) -> Response:
-    """A municipality of today; an earlier number leads to the one that took over."""
-    found = service.register.get(kommunenummer)
-    networks = service.entities.networks().of(found.kommunenummer, date.today().year)
-    detail = municipality_detail(found, service.register, words)
-    detail = detail.model_copy(update={"networks": network_links(networks, words)})
-    return answered(request, detail.model_dump_json())
 
 
 @router.get(

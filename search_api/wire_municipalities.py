@@ -2,6 +2,8 @@
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from search_api.wire_listing import Listed
+
 
 class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -57,10 +59,8 @@ class MunicipalityDetail(MunicipalityBrief):
     networks: list[NetworkLink] = Field(default=[], description="The networks it is in this year.")
 
 
-class MunicipalityList(_Wire):
+class MunicipalityList(Listed[MunicipalityBrief]):
     """Municipalities whose name fits a query, best first."""
-
-    results: list[MunicipalityBrief]
 
 
 class County(_Wire):

@@ -6,12 +6,14 @@ import secrets
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Column, Row, String, Table, insert, select, update
+from sqlalchemy import Column, Connection, Row, String, Table, insert, select, update
 
 from kunnskapsbase.api_key import ApiKey
-from kunnskapsbase.audit import ActorRole
+from kunnskapsbase.audit import LOCAL, Action, ActorRole, AuditEntry
 from kunnskapsbase.errors import InputError
+from kunnskapsbase.records import audit
 from kunnskapsbase.records.database import metadata
+from kunnskapsbase.records.ledger import now
 from kunnskapsbase.records.open_store import OpenStore
 
 # What a key begins with, so that one that has leaked can be recognised, also by programs that look for such.
@@ -50,8 +52,15 @@ def _of(row: Row[Any]) -> ApiKey:
     )
 
 
+def _note(connection: Connection, action: Action, key_id: str) -> None:
+    audit.note(connection, AuditEntry(now(), LOCAL, action, "nøkkel", key_id))
+
+
 class Keys(OpenStore):
-    """The keys in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
+    """The keys in a store. Safe under threads; raises StoreFullError where there is no room to write in.
+
+    They are made and revoked on the machine that has the store, and the audit trail says so.
+    """
 
     def create(self, name: str, role: ActorRole, day: date, kommunenummer: str | None = None) -> tuple[ApiKey, str]:
         """Make a key; the second thing given is the key itself, which cannot be had again.
@@ -78,6 +87,7 @@ class Keys(OpenStore):
         }
         with self._engine.begin() as connection:
             connection.execute(insert(_api_key).values(row))
+            _note(connection, Action.CREATED, key.id)
         return key, f"{PREFIX}_{key.id}_{secret}"
 
     def find(self, presented: str, day: date) -> ApiKey | None:
@@ -114,7 +124,8 @@ class Keys(OpenStore):
         """
         open_one = (_api_key.c.id == key_id) & _api_key.c.revoked.is_(None)
         with self._engine.begin() as connection:
-            connection.execute(update(_api_key).where(open_one).values(revoked=day.isoformat()))
+            if connection.execute(update(_api_key).where(open_one).values(revoked=day.isoformat())).rowcount:
+                _note(connection, Action.CHANGED, key_id)
             row = connection.execute(select(_api_key).where(_api_key.c.id == key_id)).one_or_none()
         if row is None:
             raise InputError(f"Ingen nøkkel har id-en «{key_id}». «python -m search_api keys list» viser alle.")

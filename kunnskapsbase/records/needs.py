@@ -11,7 +11,10 @@ from datetime import date
 from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from kunnskapsbase.added import id_of
+from kunnskapsbase.audit import ANYONE, Action, Actor, AuditEntry
 from kunnskapsbase.need_cells import NOWHERE, Cell
+from kunnskapsbase.records import audit
 from kunnskapsbase.records.database import Key, metadata
 from kunnskapsbase.records.open_store import OpenStore
 from kunnskapsbase.size_bands import SizeBand
@@ -57,13 +60,21 @@ class Need:
 class Needs(OpenStore):
     """The needs in a store. Safe under threads; raises StoreFullError where there is no room to write in."""
 
-    def note(self, text: str, day: date, cell: Cell = NOWHERE) -> None:
-        """Count a need once more. The same words in other cases and spacing are the same need."""
+    def report(self, text: str, day: date, cell: Cell = NOWHERE) -> None:
+        """``note`` what somebody wrote to us: the audit trail says that it came on that day, by anyone."""
+        self.note(text, day, cell, by=ANYONE)
+
+    def note(self, text: str, day: date, cell: Cell = NOWHERE, by: Actor | None = None) -> None:
+        """Count a need once more. The same words in other cases and spacing are the same need.
+
+        With ``by`` it stands in the audit trail; what is noted of questions does not, being no write of anybody's.
+        """
         key = _key(text)
         if not key:
             return
         with self._engine.begin() as connection:
             if _again(connection, key, day, cell):
+                _trail(connection, key, day, Action.CHANGED, by)
                 return
             if connection.execute(select(func.count()).select_from(_need)).scalar_one() >= MOST:
                 return
@@ -72,10 +83,12 @@ class Needs(OpenStore):
             with self._engine.begin() as connection:
                 connection.execute(insert(_need).values(row))
                 _count(connection, key, cell)
+                _trail(connection, key, day, Action.CREATED, by)
         except IntegrityError:
             # Somebody asked for the same since we looked.
             with self._engine.begin() as connection:
                 _again(connection, key, day, cell)
+                _trail(connection, key, day, Action.CHANGED, by)
 
     def note_all(self, asked: Sequence[tuple[str, date, Cell]]) -> None:
         """Count many at once: text, day and from which cell."""
@@ -122,6 +135,11 @@ def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:
         return False
     _count(connection, key, cell)
     return True
+
+
+def _trail(connection: Connection, key: str, day: date, action: Action, by: Actor | None) -> None:
+    if by is not None:
+        audit.note(connection, AuditEntry(day.isoformat(), by, action, "behov", id_of("behov", key)))
 
 
 def _count(connection: Connection, key: str, cell: Cell, times: int = 1) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kunnskapsbase.audit import ActorRole
+from kunnskapsbase.audit import LOCAL, Action, ActorRole
 from kunnskapsbase.errors import InputError
-from kunnskapsbase.records import Keys
+from kunnskapsbase.records import AuditTrail, Keys
 
 DAY, LATER = date(2026, 3, 1), date(2026, 4, 9)
 
@@ -77,3 +77,15 @@ def test_what_makes_no_sense_is_refused(keys: Keys) -> None:
     with pytest.raises(InputError, match="ffffffff"):
         keys.revoke("ffffffff", DAY)
     assert keys.each() == []
+
+
+def test_a_key_that_is_made_and_revoked_stands_in_the_audit_trail_once_each(store_address: str) -> None:
+    keys, trail = Keys(store_address), AuditTrail(store_address)
+    made, _ = keys.create("Rådgiver", ActorRole.ADVISER, DAY)
+    keys.revoke(made.id, LATER)
+    keys.revoke(made.id, LATER)
+    assert [(each.action, each.by, each.entity, each.entity_id) for each in trail.each()] == [
+        (action, LOCAL, "nøkkel", made.id) for action in (Action.CREATED, Action.CHANGED)
+    ]
+    keys.close()
+    trail.close()

@@ -169,3 +169,18 @@ def test_the_query_pipeline_round_trips_through_yaml(service: SearchService) -> 
     loaded = Pipeline.loads(text, allowed_modules=["search_api.*"])
     assert loaded.to_dict()["components"] == build_pipeline(service.settings).to_dict()["components"]
     assert len(loaded.to_dict()["connections"]) == 7
+
+
+def test_the_municipalities_are_a_list_like_any_other(client: TestClient) -> None:
+    first = client.get("/v1/municipalities", params={"limit": 200}).json()
+    assert (len(first["results"]), first["total"]) == (200, 357)
+    rest = client.get(first["next"]).json()
+    assert rest["next"] is None
+    names = [each["name"] for each in first["results"] + rest["results"]]
+    assert names[-1].startswith("Å")
+    assert len(set(names)) >= 355
+    largest = client.get("/v1/municipalities", params={"sort": "-population", "limit": 1}).json()["results"]
+    assert largest[0]["name"] == "Oslo"
+    sheet = client.get("/v1/municipalities", params={"format": "csv"})
+    assert sheet.text.splitlines()[0].startswith("kommunenummer,name,county,population")
+    assert len(sheet.text.splitlines()) == 358

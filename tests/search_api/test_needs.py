@@ -20,6 +20,12 @@ from search_api.noting import NeedNoter
 from search_api.service import SearchService
 
 
+@pytest.fixture(autouse=True)
+def _nothing_waits(service: SearchService) -> None:
+    """What other tests of the session have asked is written down before these look."""
+    service.look()
+
+
 def noted(settings: Settings) -> dict[str, int]:
     store = Needs(settings.database)
     try:

@@ -1,5 +1,6 @@
 """Needs over HTTP: reported by anybody, kept without who, and told to who arranges webinars from three on."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -93,3 +94,18 @@ def test_where_needs_are_not_noted_it_is_said(api: Writing, monkeypatch: pytest.
     refused = report(api, "nattbuss")
     assert refused.status_code == 403
     assert "ikke notert" in refused.json()["detail"]
+
+
+def test_a_need_that_is_reported_stands_in_the_audit_trail_with_the_day_alone(api: Writing) -> None:
+    def trail() -> list[dict[str, Any]]:
+        asked = api.client.get("/v1/audit?entity=behov&limit=1000", headers=api.admin)
+        return asked.json()["results"]  # type: ignore[no-any-return]
+
+    before = len(trail())
+    for municipality in ("5614", "5616"):
+        assert report(api, "hytte for fyrvoktere", municipality).status_code == 201
+    second, first = trail()[: len(trail()) - before]
+    assert (first["action"], second["action"]) == ("opprettet", "endret")
+    assert (first["when"], first["role"], first["key_id"]) == (date.today().isoformat(), "anyone", "")
+    assert first["entity_id"] == second["entity_id"]
+    assert "fyrvoktere" not in str(first)

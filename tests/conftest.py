@@ -29,6 +29,8 @@ hypothesis.settings.register_profile("steady", derandomize=True, database=None, 
 hypothesis.settings.register_profile("search", deadline=None)
 hypothesis.settings.load_profile("steady")
 
+# What says which tests are to be run, and is no setting.
+KEPT = {"KB_BROWSER", "KB_POSTGRES", "KB_QDRANT"}
 _connect = socket.socket.connect
 
 
@@ -44,7 +46,7 @@ def _no_network() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr(socket.socket, "connect", _only_loopback)
     # The settings of whoever runs the tests must not change what they find.
-    for name in [name for name in os.environ if name.startswith("KB_") and name not in {"KB_BROWSER", "KB_POSTGRES"}]:
+    for name in [name for name in os.environ if name.startswith("KB_") and name not in KEPT]:
         patch.delenv(name)
     for name in ("QDRANT_URL", "QDRANT_API_KEY", "DATABASE_URL"):
         patch.delenv(name, raising=False)

@@ -1,5 +1,6 @@
 """A real API over a handful of experiences, in each of the databases that a store can be in, and keys to it."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,8 +95,18 @@ class Caller:
         return next((each for each in found if each["id"] == solution_id), None)
 
 
+@pytest.fixture(params=["embedded", "server"])
+def index_settings(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Where the index is: in the process, or on the empty Qdrant server that ``KB_QDRANT`` is the address of."""
+    if request.param == "embedded":
+        return {}
+    if not (address := os.environ.get("KB_QDRANT")):
+        pytest.skip("KB_QDRANT is the address of no Qdrant server")
+    return {"QDRANT_URL": address}
+
+
 @pytest.fixture
-def served(tmp_path: Path, store_address: str) -> Iterator[Served]:
+def served(tmp_path: Path, store_address: str, index_settings: dict[str, str]) -> Iterator[Served]:
     """The API, serving."""
     data, port = tmp_path / "data", free_port()
     settings = {
@@ -104,7 +115,7 @@ def served(tmp_path: Path, store_address: str) -> Iterator[Served]:
         "DATABASE_URL": store_address,
         "KB_INDEX_DELAY_SECONDS": "0.5",
         "PORT": str(port),
-    }
+    } | index_settings
     with ExitStack() as stack:
         made = Served(f"http://127.0.0.1:{port}", settings, data, stack)
         made.command("ingest", "add", settings["KB_CORPUS"])

@@ -1,4 +1,7 @@
-"""Markdown, with or without YAML front matter: headings, paragraphs, lists, quotes and tables, by markdown-it-py."""
+"""Markdown, with or without YAML front matter: headings, paragraphs, lists, quotes and tables, by markdown-it-py.
+
+Haystack's ``MarkdownToDocument`` (3.4) is the same library with its text as one string, without headings and lists.
+"""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -43,6 +43,15 @@ def all_municipalities() -> tuple[MunicipalityBrief, ...]:
     return tuple(_municipalities(shared_client(), ui_settings().api_url))
 
 
+def answers() -> bool:
+    """Whether the API is there, asked now."""
+    try:
+        shared_client().health()
+    except ApiError:
+        return False
+    return True
+
+
 @st.cache_data(ttl=_ONE_MINUTE, show_spinner=False)
 def _experience_count(_asking: ApiClient, url: str) -> int:
     return _asking.health().solutions

@@ -1,4 +1,4 @@
-"""A door in front of an API that can fall silent.
+"""A door in front of an API that can fall silent, or fail.
 
 A very short timeout alone will not do: on a busy machine the API answers within it now and then.
 """
@@ -12,22 +12,31 @@ import httpx
 
 
 @contextmanager
-def fading(api: str) -> Iterator[tuple[str, threading.Event]]:
-    """The door's address, and the event that makes it silent: it then takes questions and never answers them."""
-    silent, over = threading.Event(), threading.Event()
+def fading(api: str, *, fails: bool = False) -> Iterator[tuple[str, threading.Event]]:
+    """The door's address, and the event that closes it: it then takes questions and never answers them.
+
+    One that ``fails`` answers that something went wrong, in words that no reader should see.
+    """
+    closed, over = threading.Event(), threading.Event()
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            if silent.is_set():
+            if closed.is_set() and not fails:
                 over.wait()
+                return
+            if closed.is_set():
+                self._answer(500, "text/html", b"<h1>Traceback (most recent call last)</h1>")
                 return
             headers = {"Accept-Language": self.headers["Accept-Language"] or "nb"}
             answer = httpx.get(f"{api}{self.path}", headers=headers)
-            self.send_response(answer.status_code)
-            self.send_header("Content-Type", answer.headers["Content-Type"])
-            self.send_header("Content-Length", str(len(answer.content)))
+            self._answer(answer.status_code, answer.headers["Content-Type"], answer.content)
+
+        def _answer(self, status: int, kind: str, content: bytes) -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(answer.content)
+            self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
@@ -36,7 +45,7 @@ def fading(api: str) -> Iterator[tuple[str, threading.Event]]:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}", silent
+            yield f"http://127.0.0.1:{server.server_port}", closed
         finally:
             over.set()
             server.shutdown()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo.browser import browser_page
-from ui.texts import Language, load_texts
+from ui.texts import Language, Texts, load_texts
 
 pytestmark = pytest.mark.browser
 
@@ -54,6 +54,90 @@ def test_from_a_question_to_somebody_to_ask_and_a_list_for_the_meeting(site: str
         colleague = another(page)
         colleague.goto(page.url)
         expect(colleague.get_by_role("heading", level=2, name=title)).to_be_visible(timeout=30_000)
+
+
+def _in(texts: Texts) -> str:
+    return "&sprak=nn" if texts.language == "nn" else ""
+
+
+def _keyed(page: Page, expander: str, label: str, key: str) -> None:
+    """Open a folded form and fill in the key."""
+    page.locator(f".st-key-{expander} summary").click()
+    page.get_by_label(label).fill(key)
+
+
+@pytest.mark.parametrize(("language", "who"), [("nb", "5614"), ("nn", "5616")])
+def test_from_a_question_to_a_mentor_and_to_having_taken_it_into_use(
+    site: str, adviser_key: str, language: Language, who: str
+) -> None:
+    texts = load_texts(language)
+    with browser_page() as page:
+        page.goto(f"{site}/?q=solceller+på+tak&kommune={who}{_in(texts)}")
+        card = page.locator(".st-key-kort-1")
+        expect(card).to_be_visible(timeout=30_000)
+        card.get_by_role("link", name=texts.say("see_all")).click()
+        helpers = page.get_by_role("heading", name=texts.say("helpers"))
+        expect(helpers).to_be_visible(timeout=30_000)
+        mentors = page.locator(".fakta").filter(has=helpers).locator("li")
+        expect(mentors.first).to_contain_text("ikkje spurd enno" if language == "nn" else "ikke spurt ennå")
+        expect(mentors.first.locator("a[href^='mailto:'], a[href^='tel:']").first).to_be_visible()
+
+        _keyed(page, "tatt-i-bruk", texts.say("adoption_key"), adviser_key)
+        page.get_by_text(texts.say("adopting_følger")).click()
+        page.locator(".st-key-send-tatt-i-bruk button").click()
+        told = page.locator(".st-key-tatt-i-bruk")
+        expect(told).to_contain_text(texts.say("adoption_sent"), timeout=30_000)
+        page.get_by_text(texts.say("adopting_tar_i_bruk")).click()
+        page.get_by_label(texts.say("adoption_effort")).fill("<i>To</i> kveldar")
+        page.locator(".st-key-send-tatt-i-bruk button").click()
+        expect(told).to_contain_text("<i>To</i> kveldar", timeout=30_000)
+        name = "Loppa" if who == "5614" else "Hasvik"
+        expect(page.locator(".tidslinje").get_by_text(name)).to_have_count(2)
+
+        neighbour = another(page)
+        neighbour.goto(page.url.replace(who, "5622"))
+        expect(neighbour.locator(".deltakere")).to_contain_text(name, timeout=30_000)
+
+
+@pytest.mark.parametrize(("language", "county"), [("nb", "Finnmark"), ("nn", "Troms")])
+def test_from_a_county_to_a_board_that_is_adjusted_and_taken_along(
+    site: str, adviser_key: str, language: Language, county: str
+) -> None:
+    texts = load_texts(language)
+    with browser_page() as page:
+        page.goto(f"{site}/koble?{_in(texts)[1:]}")
+        area = page.get_by_role("combobox", name=texts.say("match_area"))
+        area.fill(county, timeout=30_000)
+        page.get_by_role("option", name=county, exact=True).click()
+        page.get_by_label(texts.say("match_theme")).fill("rekruttering")
+        page.locator(".st-key-vis-tavle button").click()
+        first = page.locator(".tavle tbody tr").first
+        expect(first).to_be_visible(timeout=30_000)
+        asker = first.locator("th").inner_text()
+
+        _keyed(page, "juster", texts.say("adjust_key"), adviser_key)
+        pair = page.get_by_role("combobox", name=texts.say("adjust_pair"))
+        # A list that is open closes when the page is drawn on or scrolls, as it does to what is clicked.
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
+        pair.click()
+        pair.fill(f"{asker} spør")
+        expect(page.get_by_role("option").first).to_contain_text(asker, timeout=30_000)
+        pair.press("Enter")
+        page.get_by_label(texts.say("adjust_words")).fill("Dei kjenner kvarandre.")
+        page.locator(".st-key-send-juster button").click()
+        expect(page.locator(".st-key-juster")).to_contain_text(texts.say("adjust_done"), timeout=30_000)
+        expect(first).to_contain_text("Dei kjenner kvarandre.")
+
+        page.get_by_role("button", name=texts.say("match_sheet_csv")).click()
+        with page.expect_download() as download:
+            page.get_by_role("button", name=texts.say("match_download")).click(timeout=30_000)
+        written = Path(download.value.path()).read_text(encoding="utf-8")
+        lines = list(csv.reader(io.StringIO(written)))
+        assert [line[-1] for line in lines if line[0] == asker] == ["Dei kjenner kvarandre."]
+        assert len(lines) > 10
+        colleague = another(page)
+        colleague.goto(page.url)
+        expect(colleague.locator(".tavle")).to_contain_text("Dei kjenner kvarandre.", timeout=30_000)
 
 
 def test_what_to_ring_can_be_copied(site: str) -> None:

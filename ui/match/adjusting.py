@@ -15,11 +15,11 @@ from ui.match.board import decision
 from ui.match.decisions import AVOIDED, CHOSEN, Key, Writing, decided, moved, notes_of, pairs_of
 from ui.match.wanted import Wanted
 from ui.texts import Texts
-from ui.trouble import show_trouble
+from ui.trouble import changed_by_others, show_trouble, trouble_words
 
 ACTIONS = ("keep", "move", "avoid", "note", "take_out", "undo")
 ACTION, CHOICE, TO, KEY = "felt-juster", "felt-juster-hva", "felt-juster-til", "felt-juster-nokkel"
-_DONE, _TIMES = "juster-ferdig", "juster-ganger"
+_DONE, _OVERTAKEN, _TIMES = "juster-ferdig", "juster-endret", "juster-ganger"
 _LONGEST_NOTE = 2000
 _Option = TypeVar("_Option")
 # What is to be written, with a note or none; ``None`` where something has not been chosen.
@@ -31,8 +31,12 @@ def show_adjusting(board: MentorBoard, wanted: Wanted, context: PageContext) -> 
     """The form, folded away; only this part runs again until something has been kept."""
     texts = context.texts
     with st.container(key="juster"):
+        # Always there: were it only there with something in it, the form under it would be folded away when it comes.
+        message = st.empty()
         if st.session_state.pop(_DONE, False):
-            st.success(texts.say("adjust_done"))
+            message.success(texts.say("adjust_done"))
+        if overtaken := st.session_state.pop(_OVERTAKEN, None):
+            message.warning(overtaken)
         with st.expander(texts.say("adjust")):
             action = st.radio(
                 texts.say("adjust_what"), ACTIONS, key=ACTION, format_func=lambda each: texts.say(f"adjust_{each}")
@@ -121,8 +125,12 @@ def _send(writings: list[Writing] | None, key: str, context: PageContext) -> Non
             else:
                 client.remove_note(each.there.id, each.there.version, key, texts.language)
     except ApiError as error:
-        show_trouble(error, texts, key="feil-juster")
-        return
+        if not changed_by_others(error):
+            show_trouble(error, texts, key="feil-juster")
+            return
+        # What others wrote is shown, and the fields keep what stands in them: sent again, it goes on from there.
+        st.session_state[_OVERTAKEN] = trouble_words(error, texts)
+        st.rerun(scope="app")
     st.session_state[_DONE] = True
     st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
     st.rerun(scope="app")

@@ -15,13 +15,13 @@ from ui.escaping import inline
 from ui.markup import bullets, text, under
 from ui.solution.telling_us import Teller, change_of
 from ui.texts import Texts
-from ui.trouble import show_trouble
+from ui.trouble import changed_by_others, show_trouble, trouble_words
 from ui.writing import date
 
 ADOPTION_STATUSES = ("vurderer", "følger", "tar_i_bruk", "i_drift", "stoppet")
 KEY, STATUS, SINCE = "felt-nokkel", "felt-tatt-status", "felt-tatt-dato"
 _MORE = ("effort", "adapted", "would_change")
-_DONE = "tatt-i-bruk-ferdig"
+_DONE, _OVERTAKEN = "tatt-i-bruk-ferdig", "tatt-i-bruk-endret"
 
 
 def adoptions_html(adoptions: Sequence[AdoptionFound], texts: Texts) -> str:
@@ -49,8 +49,12 @@ def show_adoptions(
     texts = context.texts
     with st.container(key="tatt-i-bruk"):
         st.html(adoptions_html(adoptions, texts))
+        # Always there: were it only there with something in it, the form under it would be folded away when it comes.
+        message = st.empty()
         if st.session_state.pop(_DONE, False):
-            st.success(texts.say("adoption_sent"))
+            message.success(texts.say("adoption_sent"))
+        if overtaken := st.session_state.pop(_OVERTAKEN, None):
+            message.warning(overtaken)
         with st.expander(texts.say("adoption_form"), expanded=teller is not None and teller.token is not None):
             if teller is None:
                 st.markdown(inline(texts.say("adoption_choose_us")))
@@ -106,7 +110,11 @@ def _send(solution_id: str, teller: Teller, context: PageContext) -> None:
             whose = {"solution_id": solution_id, "municipality": teller.municipality.kommunenummer}
             client.record_adoption({**whose, **body}, key, texts.language)
     except ApiError as error:
-        show_trouble(error, texts, key="feil-send")
-        return
+        if not changed_by_others(error):
+            show_trouble(error, texts, key="feil-send")
+            return
+        # What others wrote is shown, and the fields keep what stands in them: sent again, it goes on from there.
+        st.session_state[_OVERTAKEN] = trouble_words(error, texts)
+        st.rerun(scope="app")
     fields[_DONE] = True
     st.rerun(scope="app")

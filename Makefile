@@ -7,7 +7,7 @@ PIP := $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --p
 TORCH := torch==2.13.0
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: demo demo-check screenshots test lint api ui index reindex eval gate bench bench-scale match-eval crash-test pdf-eval links-eval drafts-eval passages-eval \
+.PHONY: bench-pages demo demo-check screenshots test lint api ui index reindex eval gate bench bench-scale match-eval crash-test pdf-eval links-eval drafts-eval passages-eval \
 	mentors-eval bench-ingest briefs fuzz fuzz-api train corpus lock clean help
 
 help:  ## this list
@@ -67,6 +67,9 @@ gate: $(VENV)/.test  ## whether retrieval is as good as it has been: pinned floo
 
 bench: $(VENV)/.test  ## latency of the whole answer over HTTP beside its parts, written to eval/results
 	@$(RUN) -m eval.latency --mixed
+
+bench-pages: $(VENV)/.test  ## how long a reader waits for the pages in Chromium, and how often their scripts run
+	@$(RUN) -m eval.pages
 
 bench-scale: $(VENV)/.test  ## the query in the index at 10,000 and 200,000 passages, written to eval/results
 	@$(RUN) -m eval.scale

@@ -32,11 +32,11 @@ demo: $(VENV)/.demo  ## set up, take in the corpus, start the API and the pages;
 demo-check: $(VENV)/.test  ## start both, ask five questions, use the page in a real browser, stop
 	@$(RUN) -m demo.check
 
-# As many at a time as there are cores, at most four: each holds the model and an index of its own. A file's tests stay
-# together, since they share what is costly to make.
 screenshots: $(VENV)/.test  ## a picture of every page in both languages, wide and narrow, to docs/bilder
 	@$(RUN) -m demo.screenshots
 
+# As many at a time as there are cores, at most four: each holds the model and an index of its own. A file's tests stay
+# together, since they share what is costly to make.
 test: $(VENV)/.test lint  ## every test
 	@$(RUN) -m pytest -n auto --maxprocesses 4 --dist loadfile
 

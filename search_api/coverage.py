@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import allowed
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.solution import Sector, Solution, Status, VerificationLevel
+from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service
 from search_api.shelf import Shelved
 from search_api.wire_coverage import Count, Coverage
@@ -120,9 +121,11 @@ def coverage_of(every: Sequence[Shelved], conditions: Conditions) -> Coverage:
 
 @router.get(
     "/v1/coverage",
-    responses={422: {**PROBLEM, "description": "A filter cannot be used."}},
+    response_model=Coverage,
+    responses={**UNCHANGED, 422: {**PROBLEM, "description": "A filter cannot be used."}},
     summary="How many solutions are there, and of what?",
 )
-def coverage(parameters: Annotated[CoverageParameters, Query()], service: Service) -> Coverage:
+def coverage(request: Request, parameters: Annotated[CoverageParameters, Query()], service: Service) -> Response:
     """Counts for filters and for a picture of what is covered. All solutions where no filter is set."""
-    return coverage_of(service.solutions(), parameters.conditions(service.register))
+    found = coverage_of(service.solutions(), parameters.conditions(service.register))
+    return answered(request, found.model_dump_json())

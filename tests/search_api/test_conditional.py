@@ -15,7 +15,14 @@ def client(service: SearchService) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize(
-    "address", ["/v1/solutions/bodo-digitalt-tilsyn", "/v1/municipalities?query=lop", "/v1/municipalities/5614"]
+    "address",
+    [
+        "/v1/solutions/bodo-digitalt-tilsyn",
+        "/v1/municipalities?query=lop",
+        "/v1/municipalities/5614",
+        "/v1/coverage",
+        "/v1/borders",
+    ],
 )
 def test_what_is_read_has_an_etag_and_is_not_sent_again(client: TestClient, address: str) -> None:
     first = client.get(address)

@@ -12,6 +12,8 @@ from playwright.sync_api import Page, expect
 
 from demo.browser import browser_page
 from demo.processes import ROOT, api_command, environment, free_port, server, ui_command
+from ui.api_client import ApiClient
+from ui.share.desk import Desk
 
 FOLDER = ROOT / "docs" / "bilder"
 _ALARM, _BIOGAS = "flekkefjord-brannvakt-trygghetsalarm", "midt-gudbrandsdal-biogass"
@@ -25,6 +27,9 @@ _PAGES: dict[str, tuple[str, dict[str, str]]] = {
     "koble": ("koble", {"fylke": "Finnmark", "tema": "digitalt tilsyn"}),
     "om": ("om", {}),
 }
+# What the page Del is shown with.
+_MISSED = "felles vaktordning for brønnborere"
+_SHARED = ROOT / "corpus" / "erfaringer" / "asker-torn-hurum-oppgavedeling.md"
 _WIDTHS = {"bred": 1280, "smal": 390}
 _TALLEST = 1800
 _QUALITY = 60
@@ -43,20 +48,49 @@ def _height(page: Page) -> int:
     return min(height, _TALLEST)
 
 
-def _take(pages: str) -> None:
+def _share(api: str, key: str) -> dict[str, dict[str, str]]:
+    """Share a file, and miss something often enough; what the address of each page that needs the key says."""
+    with ApiClient(api) as client:
+        for municipality in ("5614", "5616", "5618"):
+            client.report_need(_MISSED, municipality, "nb")
+        desk = Desk(client.as_holder(key, "nb"))
+        upload = desk.send(_SHARED.read_bytes(), {"filename": _SHARED.name})
+        shown = {"opplasting": upload.id}
+        return {"del": {}, "del-lest": shown, "del-utkast": {**shown, "utkast": desk.drafts(upload.id)[0].id}}
+
+
+def _give(page: Page, key: str) -> None:
+    field = page.locator(".st-key-felt-del-nokkel input")
+    field.fill(key)
+    field.press("Enter")
+    expect(page.locator(".st-key-tema, .st-key-det-leste, .st-key-publiser").first).to_be_visible(timeout=60_000)
+
+
+def _take(pages: str, key: str, shared: dict[str, dict[str, str]]) -> None:
+    every = _PAGES | {name: ("del", said) for name, said in shared.items()}
     for shape, width in _WIDTHS.items():
         with browser_page(width=width, height=900) as page:
             for language in ("nb", "nn"):
-                for name, (path, said) in _PAGES.items():
+                for name, (path, said) in every.items():
                     chosen = {**said, "sprak": language} if language == "nn" else said
                     page.set_viewport_size({"width": width, "height": 900})
                     page.goto(f"{pages}/{path}?{urlencode(chosen)}")
                     _settle(page)
+                    if name in shared:
+                        _give(page, key)
+                        _settle(page)
                     # Streamlit scrolls inside the window: a taller window is the way to a longer picture.
                     page.set_viewport_size({"width": width, "height": _height(page)})
                     _settle(page)
                     picture = Image.open(io.BytesIO(page.screenshot()))
                     picture.save(FOLDER / f"{name}-{language}-{shape}.webp", quality=_QUALITY, method=6)
+
+
+def _key(extra: dict[str, str]) -> str:
+    """A key for an organiser."""
+    command = [sys.executable, "-m", "search_api", "keys", "create", "--name", "bilder", "--role", "organiser"]
+    done = subprocess.run(command, cwd=ROOT, env=environment(extra), check=True, capture_output=True, text=True)
+    return done.stdout.split()[0]
 
 
 def main() -> int:
@@ -72,7 +106,8 @@ def main() -> int:
             server(api_command(), f"{api}/health", work / "api", extra),
             server(ui_command(ui_port), f"{pages}/_stcore/health", work / "ui", extra),
         ):
-            _take(pages)
+            key = _key(extra)
+            _take(pages, key, _share(api, key))
     print(f"Bildene ligger i {FOLDER.relative_to(ROOT)}.")
     return 0
 

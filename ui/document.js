@@ -4,14 +4,19 @@
   document.documentElement.lang = page.language;
   const labels = ["aria-label", "title"];
 
+  // A word of Streamlit's, or a word with a name after it («Remove report.pdf»), in the language of the page.
+  const inOurs = (said) => {
+    const { words, beginnings } = window.ownPage;
+    const begun = said && Object.keys(beginnings).find((each) => said.startsWith(each));
+    return words[said] || (begun && beginnings[begun] + said.slice(begun.length));
+  };
   const translate = (node) => {
-    const words = window.ownPage.words;
     if (node.nodeType === Node.TEXT_NODE) {
-      const word = words[node.nodeValue.trim()];
+      const word = window.ownPage.words[node.nodeValue.trim()];
       if (word && word !== node.nodeValue) node.nodeValue = word;
     } else if (node.nodeType === Node.ELEMENT_NODE) {
       for (const label of labels) {
-        const word = words[node.getAttribute(label)];
+        const word = inOurs(node.getAttribute(label));
         if (word && word !== node.getAttribute(label)) node.setAttribute(label, word);
       }
     }

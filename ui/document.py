@@ -26,9 +26,13 @@ _STREAMLITS_WORDS = {
     "Browse files": "own_browse",
     "Upload": "own_browse",
     "file upload": "own_browse",
-    "Remove": "own_remove",
+    "Add files": "own_browse",
+    "Show password": "own_show_key",
+    "Hide password": "own_hide_key",
     "File must be 100.0MB or smaller.": "own_too_large",
 }
+# What it says with a name behind it.
+_STREAMLITS_BEGINNINGS = {"Remove ": "own_remove"}
 # What Streamlit's containers are to a screen reader: selector, role, key of the name.
 _LANDMARKS = (
     (".st-key-meny", "navigation", "landmark_menu"),
@@ -45,6 +49,16 @@ def own_words(texts: Texts) -> dict[str, str]:
     return words
 
 
+def own_beginnings(texts: Texts) -> dict[str, str]:
+    """The same for the beginnings of what Streamlit says with a name behind it."""
+    beginnings: dict[str, str] = {}
+    for english, key in _STREAMLITS_BEGINNINGS.items():
+        wanted = f"{texts.say(key)} "
+        others = {f"{catalogue(language)[key]} ": wanted for language in LANGUAGES}
+        beginnings |= {each: word for each, word in (others | {english: wanted}).items() if each != word}
+    return beginnings
+
+
 def set_up_document(texts: Texts) -> None:
     """Give the page its icon and look, and tell browsers and screen readers which language it is in."""
     st.set_page_config(
@@ -57,6 +71,7 @@ def set_up_document(texts: Texts) -> None:
     own = {
         "language": texts.language,
         "words": own_words(texts),
+        "beginnings": own_beginnings(texts),
         "landmarks": [[where, role, texts.say(key)] for where, role, key in _LANDMARKS],
     }
     # Nothing but our own catalogue is written into the script; «<» is escaped all the same.

@@ -9,9 +9,11 @@ from openpyxl import load_workbook
 
 from kunnskapsbase.audit import ActorRole
 from tests.story.conftest import Caller, Served
+from tests.support.sharing import CORRECTED, PRIVATE, SOURCE, TRANSCRIPT
 
 QUESTION = "bo i bygda og jobbe hvor som helst"
 SOLUTION = "dyroy-stedsuavhengig-arbeid"
+SHARED = "loppa-felles-kajakkvakt"
 UNMET = "isbrytende ferge over fjorden"
 LOPPA, BERLEVAG, DYROY = "5614", "5630", "5528"
 
@@ -25,6 +27,7 @@ def test_the_story(served: Served) -> None:
     _the_next_one_is_matched_to_loppa(anyone)
     _the_adviser_takes_finnmark_home(adviser, adoption_id)
     _the_organiser_sees_the_unmet_need(anyone, served.client(ActorRole.ORGANISER))
+    _the_organiser_shares_a_webinar(served, served.client(ActorRole.ORGANISER), anyone)
     path = _the_village_confirms_by_link(adviser, anyone)
     _every_write_can_be_accounted_for(served.client(ActorRole.ADMIN))
     _a_takedown_removes_it_all(served, anyone, adoption_id, path)
@@ -118,6 +121,34 @@ def _the_organiser_sees_the_unmet_need(anyone: Caller, organiser: Caller) -> Non
     assert "Loppa" not in str(need["cells"])
 
 
+def _the_organiser_shares_a_webinar(served: Served, organiser: Caller, anyone: Caller) -> None:
+    pieces = (bytes(1 << 20) for _ in range(300))
+    refused = organiser.http.post("/v1/uploads", params={"filename": "stor.vtt"}, content=pieces)
+    assert refused.status_code == 413
+    assert "100 MB" in refused.json()["detail"]
+    said = {"filename": "kajakk.vtt"} | SOURCE
+    sent = organiser.http.post("/v1/uploads", params=said, content=TRANSCRIPT.encode())
+    assert sent.status_code == 201, sent.text
+    upload = sent.json()
+    assert sum(each["number"] for each in upload["masked"]) == 5
+    (draft,) = organiser.get(f"/v1/uploads/{upload['id']}/drafts")["results"]
+    assert anyone.hit("felles kajakkvakt", LOPPA, SHARED) is None
+    path = f"/v1/drafts/{draft['id']}"
+    corrected = organiser.write("PATCH", path, version=draft["version"], **CORRECTED)
+    published = organiser.write("POST", f"{path}/publication", version=corrected["version"], confirmed=True)
+    assert published["solution_id"] == SHARED
+    deadline = time.monotonic() + 240
+    while anyone.hit("felles kajakkvakt", LOPPA, SHARED) is None:
+        assert time.monotonic() < deadline, "the index did not follow"
+        time.sleep(0.5)
+    assert anyone.get(f"/v1/solutions/{SHARED}")["verification"]["by"] == "arrangør"
+    assert not list((served.data / "opplastet").iterdir())
+    served.command("ingest", "export", str(served.data.parent / "eksport"))
+    assert (served.data.parent / "eksport" / "erfaringer" / f"{SHARED}.md").exists()
+    kept = b"".join(each.read_bytes() for each in served.data.rglob("*") if each.is_file())
+    assert not any(private.encode() in kept for private in PRIVATE)
+
+
 def _the_village_confirms_by_link(adviser: Caller, anyone: Caller) -> str:
     contact = adviser.write(
         "POST",
@@ -146,6 +177,8 @@ def _every_write_can_be_accounted_for(admin: Caller) -> None:
         ("kontakt", "opprettet", "adviser"),
         ("kontakt", "endret", "municipality"),
         ("bekreftelse", "opprettet", "municipality"),
+        ("opplasting", "opprettet", "organiser"),
+        ("publisering", "opprettet", "organiser"),
     } <= written
 
 

@@ -28,7 +28,7 @@ def _open(page: Page, address: str) -> None:
         expect(chart.locator("svg, canvas").first).to_be_visible(timeout=30_000)
 
 
-def _grave(page: Page) -> list[str]:
+def grave(page: Page) -> list[str]:
     found = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{each['id']}: {node['html'][:160]}"
@@ -43,7 +43,7 @@ def test_axe_finds_nothing_serious_on_any_page(site: str, language: str) -> None
     with browser_page() as page:
         for name, address in addresses(language).items():
             _open(page, site + address)
-            assert _grave(page) == [], name
+            assert grave(page) == [], name
             expect(page.locator("html"), name).to_have_attribute("lang", language)
             expect(page.locator("h1"), name).to_have_count(1)
             expect(page, name).to_have_title(re.compile(" – Løst før$"))
@@ -54,7 +54,7 @@ def test_axe_would_have_seen_text_that_is_too_pale_and_a_button_without_a_name(s
         _open(page, site)
         page.add_style_tag(content="h1 span { color: #c8c8c8 !important }")
         page.evaluate("document.querySelector('.st-key-sok button').replaceChildren()")
-        found = " ".join(_grave(page))
+        found = " ".join(grave(page))
     assert "color-contrast" in found
     assert "button-name" in found
 

@@ -67,15 +67,13 @@ def cut_notes(lines: list[Line], last: int) -> NotePage:
 def give_back_rest(page: NotePage, before: NotePage) -> None:
     """Moves the rest of a note that began on the page ``before`` from the end of this page's text to that note.
 
-    Known by all of this: the note stopped in the middle of a sentence; and right above this page's own notes, after a
-    gap, a line or a few begin with a small letter and end a sentence.
+    It stands between the rule and this page's own notes, and the note itself stopped in the middle of a sentence.
     """
     if not page.notes or not before.notes or before.notes[-1][-1].text[-1] in _ENDS_NOTE:
         return
-    start = next((place for place in range(len(page.body) - 1, 0, -1) if page.body[place].gap), 0)
-    rest = page.body[start:]
-    if start and len(rest) <= _LONGEST_REST and rest[0].text[0].islower() and rest[-1].text[-1] in _ENDS_NOTE:
-        before.notes[-1] += rest
+    start = next((place for place in range(len(page.body) - 1, 0, -1) if page.body[place].rule), len(page.body))
+    if len(page.body) - start <= _LONGEST_REST:
+        before.notes[-1] += page.body[start:]
         del page.body[start:]
 
 

@@ -25,6 +25,8 @@ _PUSHED = 0.28
 _NOTE = re.compile(r"(?:\d{1,3}|\*{1,3})(?!\d)")
 # Footnotes are set in 8–9 points where the text is in 10–12.
 _NOTE_SIZE = 0.93
+# More than this is a table or a box in small print.
+_LONGEST_REST = 4
 _GAP = 1.3
 _FEWEST_LINES = 8
 # Where the space between two columns may be, as parts of the width; checked in strips of so many points.
@@ -36,6 +38,9 @@ _SHORT = 2000
 _MOST_CROSSING = 0.3
 # Column by column the lines change side once or twice; drawn row by row they do at every line.
 _MOST_CHANGES = 0.25
+
+NOTE_RULE = " " * 54
+"""What parts the rest of a note from the text above it, as in what Word writes: a long blank line."""
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points, from the page's lower left corner."""
@@ -180,17 +185,26 @@ def _with_notes_last(lines: list[Line]) -> list[Line]:
     small = _NOTE_SIZE * sizes.most_common(1)[0][0]
     start = next((at for at, line in enumerate(lines) if line.size < small and _NOTE.match(line.text)), len(lines))
     end = next((at for at in range(start, len(lines)) if lines[at].size >= small), len(lines))
-    # The rest of a note of the page before stands above this page's own, without a number.
-    while 0 < start < end and lines[start - 1].size < small:
-        start -= 1
+    rest = _rest_above(lines, start, small) if start < end else 0
+    start -= rest
     notes, after = lines[start:end], lines[end:]
+    if rest:
+        notes = [notes[0]._replace(text=NOTE_RULE), *notes]
     if not notes or not any(line.box[1] > notes[0].box[3] for line in after):
-        return lines
+        return [*lines[:start], *notes, *after]
     bottom = min(line.box[1] for line in notes)
     last = len(after)
     while last and (after[last - 1].size < small or after[last - 1].box[3] <= bottom):
         last -= 1
     return [*lines[:start], *after[:last], *notes, *after[last:]]
+
+
+def _rest_above(lines: Sequence[Line], start: int, small: float) -> int:
+    """How many lines above the first note are small as it is: the rest of a note of the page before has no number."""
+    rest = 0
+    while rest <= _LONGEST_REST and rest < start and lines[start - rest - 1].size < small:
+        rest += 1
+    return rest if rest <= _LONGEST_REST and rest < start else 0
 
 
 def _goes_on(before: Box, after: Box) -> bool:

@@ -26,7 +26,7 @@ def test_notes_are_found_without_a_rule_by_the_number_that_has_grown_on_a_word()
 
 
 def _page_with_note(number: int, note: str, last: str) -> str:
-    return f"{FULL}\nDet er kjent{number} at {FULL.lower()}\n{last}\n\n{note}"
+    return f"{FULL}\nDet er kjent{number} at {FULL.lower()}\n{last}\n{RULE}\n{note}"
 
 
 def test_the_rest_of_a_note_on_the_next_page_goes_back_to_its_note() -> None:
@@ -40,19 +40,11 @@ def test_the_rest_of_a_note_on_the_next_page_goes_back_to_its_note() -> None:
     assert "flere i dette arbeidet til neste år." in whole(cleaned)
 
 
-@pytest.mark.parametrize(
-    ("note", "rest"),
-    [
-        ("1 Se en annen rapport.", "rapporten."),
-        ("1 Se et annet sted i", "Rapporten."),
-        ("1 Se et annet sted i", "rapporten"),
-    ],
-)
-def test_what_stands_above_notes_is_no_rest_of_one_unless_everything_says_so(note: str, rest: str) -> None:
-    first = _page_with_note(1, note, "og kommunen vil derfor")
-    cleaned = clean(first, _page_with_note(2, f"{rest}\n2 Se Hansen (2019).", "gå videre."))
-    assert texts(cleaned, BlockKind.NOTE)[0] == note
-    assert rest in whole(cleaned)
+def test_what_stands_above_notes_is_no_rest_of_a_note_that_has_ended() -> None:
+    first = _page_with_note(1, "1 Se en annen rapport.", "og kommunen vil derfor")
+    cleaned = clean(first, _page_with_note(2, "Kilde: SSB\n2 Se Hansen (2019).", "gå videre."))
+    assert texts(cleaned, BlockKind.NOTE) == ["1 Se en annen rapport.", "2 Se Hansen (2019)."]
+    assert "Kilde: SSB" in whole(cleaned)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from ingest.blocks import BlockKind, Extract
 from ingest.limits import Limits
 from ingest.readers.pdf import read
 from ingest.readers.pdf_engines import Pypdf, quiet
-from ingest.readers.pdf_lines import Line, running_text
+from ingest.readers.pdf_lines import NOTE_RULE, Line, running_text
 from ingest.readers.pdf_quality import quality
 from tests.support.pdf_making import (
     DATA,
@@ -98,11 +98,12 @@ def test_the_rest_of_a_note_of_the_page_before_goes_with_the_notes_below_the_fir
     first = [line(f"I første spalte står linje {number}", 60, 700 - 13 * number, 11) for number in range(8)]
     notes = [line("et annet sted i rapporten.", 60, 120, 9), line("2 Se Hansen (2019).", 60, 108, 9)]
     second = [line(f"I andre spalte står linje {number}", 310, 700 - 13 * number, 11) for number in range(8)]
-    text = running_text([*first, *notes, *second])
-    assert text.split("\n\n") == [
-        "\n".join(each.text for each in [*first, *second]),
-        "et annet sted i rapporten.\n2 Se Hansen (2019).",
-    ]
+    body = "\n".join(each.text for each in [*first, *second])
+    told = "et annet sted i rapporten.\n2 Se Hansen (2019)."
+    assert running_text([*first, *notes, *second]).replace("\n\n", "\n") == f"{body}\n{NOTE_RULE}\n{told}"
+    assert running_text([*first, *second, *notes]).replace("\n\n", "\n") == f"{body}\n{NOTE_RULE}\n{told}"
+    table = [line(f"{number} %", 60, 250 - 13 * number, 9) for number in range(5)]
+    assert NOTE_RULE not in running_text([*first, *second, *table, notes[1]])
 
 
 def test_two_columns_drawn_row_by_row_are_read_column_by_column(tmp_path: Path) -> None:

@@ -32,6 +32,8 @@ _WAIT_MS = 60_000
 _WATCH = """() => {
   const app = document.querySelector("[data-test-script-state]");
   window.seen = { runs: 0, asked: 0, card: 0 };
+  if (window.watched) return;
+  window.watched = true;
   let state = app.getAttribute("data-test-script-state");
   new MutationObserver(() => {
     const now = app.getAttribute("data-test-script-state");

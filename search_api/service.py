@@ -31,6 +31,7 @@ from search_api.sharing.receiving import sweep
 from search_api.shelf import Shelved, solution_shelf
 from search_api.stores import Stores
 from search_api.straight import StraightRun
+from search_api.turns import Turns
 from search_api.wire_service import Health
 
 
@@ -55,7 +56,8 @@ class SearchService:
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
         self._matcher.make_ready()
-        self._on_the_spot = self._encoder.is_quick and not settings.qdrant_url
+        self._turns = Turns()
+        self._quick = self._encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
         self._consents_seen: date | None = None
         # The model and its libraries leave a million objects that live as long as the process; without this, the
@@ -102,19 +104,19 @@ class SearchService:
         return found
 
     async def find_for_route(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
-        """``find`` for a coroutine. What takes a millisecond or two is done on the spot, the rest in a thread.
+        """``find`` for a coroutine.
 
-        With the index and a static model in this process, the hop to a thread and back costs 0.4 ms of an answer of 3;
-        a Qdrant server or a transformer can take long enough to keep others waiting.
+        With the index and a static model in this process that takes some milliseconds; a Qdrant server or a transformer
+        can take long enough to keep others waiting.
         """
-        if self._on_the_spot:
-            return self.find(ask)
+        if self._quick:
+            return await self._turns.run(self.find, ask)
         return await run_in_threadpool(self.find, ask)
 
     async def passages_for_route(self, ask: Ask) -> FoundPassages:
         """``find_passages`` for a coroutine, as ``find_for_route``."""
-        if self._on_the_spot:
-            return self.find_passages(ask)
+        if self._quick:
+            return await self._turns.run(self.find_passages, ask)
         return await run_in_threadpool(self.find_passages, ask)
 
     def solution(self, solution_id: str) -> Shelved:
@@ -216,6 +218,7 @@ class SearchService:
     def close(self) -> None:
         """Let go of the indexes and the record store; safe to call twice."""
         with self._closing:
+            self._turns.close()
             self._retriever.close()
             self._finder.close()
             self._matcher.close()

@@ -9,10 +9,10 @@ from haystack import Pipeline, component
 
 from kunnskapsbase.channels import fused_query
 from kunnskapsbase.embedding import model_fingerprint
-from kunnskapsbase.index import Hit, Query, engine
+from kunnskapsbase.index import Conditions, Hit, Query, engine
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.index.served import ServedIndex
-from kunnskapsbase.matching import Match, Shares, best_match, levels, lift, preference
+from kunnskapsbase.matching import Asker, Match, Shares, best_match, levels, lift, preference
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.reranking import CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
@@ -139,6 +139,7 @@ class SolutionMatcher:
         self._shares = Shares.of(self._values)
         self._shelf: Shelf[Shelved] | None = None
         self._register: MunicipalityRegister | None = None
+        self._askers_known = False
 
     def warm_up(self) -> None:
         """Open the record store."""
@@ -222,6 +223,14 @@ class SolutionMatcher:
         if self._shelf is not None and self._shelf.count() <= _KEPT_READY:
             for shelved in self._shelf.fill():
                 shelved.work_out()
+
+    def know_askers(self) -> None:
+        """Work out once how like each other the municipalities are, which the first question of each would wait for."""
+        if self._register is None or self._askers_known:
+            return
+        self._askers_known = True
+        for each in self._register:
+            preference(Asker(each), Conditions(), self._shares, self._values.match_weight, self._register)
 
     def refresh(self) -> None:
         """See at the next question what was just written."""

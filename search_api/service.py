@@ -210,6 +210,7 @@ class SearchService:
                     served.look()
             self._noter.clean_older()
             self._matcher.make_ready()
+            self._matcher.know_askers()
             self._noter.write()
             if (today := date.today()) != self._consents_seen:
                 self.stores.contacts.forget_persons(today, LOCAL)

@@ -112,8 +112,8 @@ def _named(error: BaseException) -> KunnskapsbaseError | None:
     primary = code & 0xFF if isinstance(code, int) else None
     if code in _NO_ROOM or state == _PG_NO_ROOM:
         return StoreFullError(
-            "Det er ikke plass til å skrive mer: disken er full, eller kvoten er brukt opp. Det som alt er tatt inn, "
-            "står. Frigjør plass, og kjør kommandoen på nytt; den fortsetter der den slapp."
+            "Det er ikke plass til å skrive mer: disken er full, eller kvoten er brukt opp. Det som alt er lagret, "
+            "står. Prøv igjen når det er frigjort plass."
         )
     if primary in _LOCKED or state == _PG_LOCKED:
         return StoreLockedError(

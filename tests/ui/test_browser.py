@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from demo.browser import browser_page
 from demo.processes import ROOT
+from tests.support.fading import fading
 from tests.support.servers import running_api, running_ui
 
 pytestmark = pytest.mark.browser
@@ -89,6 +90,22 @@ def test_going_back_a_page_brings_the_earlier_question_back(site: str) -> None:
         page.go_back()
         expect(page.locator(".st-key-forsto")).to_contain_text("sykehjem", timeout=30_000)
         expect(field).to_have_value("sykehjem")
+
+
+def test_while_the_api_keeps_one_waiting_the_outline_of_cards_stands_there(api: str, tmp_path: Path) -> None:
+    with fading(api) as (door, close), running_ui(door, tmp_path, timeout=4) as address, browser_page() as page:
+        page.goto(address)
+        expect(page.locator(".st-key-sok button")).to_be_visible(timeout=30_000)
+        close.set()
+        field = page.get_by_label("Hva vil dere ha løst?")
+        field.fill("nattilsyn")
+        field.press("Enter")
+        expect(page.locator(".omriss")).to_be_visible(timeout=15_000)
+        expect(page.locator(".omriss")).to_have_count(0, timeout=15_000)
+        expect(page.get_by_role("alert")).to_be_visible()
+        close.clear()
+        page.locator(".st-key-feil-igjen button").click()
+        expect(page.locator(".st-key-kort-1")).to_be_visible(timeout=30_000)
 
 
 def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ui.context import PageContext
 from ui.escaping import block, inline
 from ui.texts import Texts
 from ui.trouble import show_trouble
+from ui.waiting import waiting
 from ui.writing import number
 
 Group = tuple[wire.SolutionHit, list[wire.SolutionHit]]
@@ -30,7 +31,7 @@ def show_results(question: Question, context: PageContext) -> None:
         st.warning(inline(texts.say("span_reversed", low=low, high=high)))
         return
     try:
-        with st.spinner(texts.say("searching")):
+        with waiting(texts.say("searching")):
             answer = context.client.find(question.to_parameters(), texts.language)
     except ApiError as error:
         show_trouble(error, texts)

@@ -15,6 +15,7 @@ from ui.match.wanted import Wanted
 from ui.texts import load_texts
 from ui.trouble import show_trouble
 from ui.visit import Visit
+from ui.waiting import waiting
 
 # The sheets there are, with their types.
 _SHEETS = {
@@ -46,7 +47,7 @@ def fetch_board(wanted: Wanted, context: PageContext) -> None:
     """Everybody with a mentor, or what is wrong."""
     texts = context.texts
     try:
-        with st.spinner(texts.say("match_working")):
+        with waiting(texts.say("match_working")):
             board = context.client.board(wanted.to_parameters(), texts.language)
     except ApiError as error:
         show_trouble(error, texts)

@@ -21,6 +21,7 @@ from ui.solution.telling_us import teller_of
 from ui.texts import Texts, load_texts
 from ui.trouble import show_trouble
 from ui.visit import Visit, last, solution_id
+from ui.waiting import waiting
 
 # As long as the API takes one.
 _LONGEST_TOKEN = 500
@@ -36,7 +37,7 @@ def show_page() -> None:
         return
     try:
         context = context_of(visit, texts)
-        with st.spinner(texts.say("fetching")):
+        with waiting(texts.say("fetching")):
             solution = context.client.solution(wanted, texts.language)
     except ApiError as error:
         if error.problem is not None and error.problem.status == 404:

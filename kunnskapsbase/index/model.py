@@ -13,10 +13,10 @@ TERMS = "ord"
 GRAMS = "tegn"
 SPARSE_CHANNELS = (TERMS, GRAMS)
 # Equal scores come back in no particular order from either engine. A stable number per passage (payload ``tb``, 0–1)
-# therefore tells them apart: small enough never to turn a real difference, large enough to be seen in 32-bit floats.
-# Within a channel it lies in the vectors themselves, which are shortened by at most this share: scores have an error of
-# 3e-7 of their size. To add it to the scores of each channel's best took as long as finding them.
-TIE_BREAK_SHARE = 1e-4
+# therefore tells them apart: too small to turn a difference that means anything, large enough to be seen in 32-bit
+# floats. Within a channel it lies in the vectors themselves, which are shortened by at most this share, so that numbers
+# 1e-4 apart give scores 1e-7 apart. To add it to the scores of each channel's best took as long as finding them.
+TIE_BREAK_SHARE = 1e-3
 # To fused scores it is added: at rank 50 they lie 4e-4 apart, and the sum of three channels' shares comes out 1e-8
 # apart from one time to the next.
 TIE_BREAK_FUSED = 1e-4
@@ -162,7 +162,7 @@ class Hit:
 class Hits:
     """What a query found: the best passages, best first, and how near in meaning each of them is.
 
-    ``similarities`` is their cosines by passage id (to 1e-4, see ``Point.shortened``), nearest first; it is empty where
+    ``similarities`` is their cosines by passage id (to 1e-3, see ``Point.shortened``), nearest first; it is empty where
     there is none or the query has no dense vector. The passage nearest of all is among them where the dense channel is
     asked: what is first in a channel is outdone by a handful at most.
     """

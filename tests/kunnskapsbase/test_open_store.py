@@ -39,7 +39,9 @@ def connections(watcher: Engine, name: str) -> int:
 
 def use(stores: Stores) -> None:
     for store in vars(stores).values():
-        if hasattr(store, "each"):
+        if isinstance(store, RecordStore):
+            store.count("erfaring")
+        elif hasattr(store, "each"):
             list(store.each())
 
 

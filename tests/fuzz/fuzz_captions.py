@@ -4,12 +4,11 @@ Beside crashes it looks for cues that the libraries drop once the stamps are men
 What was found is kept as tests in tests/ingest/readers/test_captions.py.
 """
 
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 import atheris
+
+from tests.fuzz.searching import SLOW_SECONDS, search
 
 with atheris.instrument_imports(include=["ingest", "webvtt", "srt"]):
     from ingest.problems import UnreadableError
@@ -22,8 +21,6 @@ SEEDS = (
     "WEBVTT\n\n00:01.000 --> 00:02.000\n \nja<00:00:01.500><c> da</c>\n\n00:02.000 --> 00:02.010\nja da\n \n",
     "WEBVTT\n\n00:01.000 --> 00:02.000\nLeder: Vi begynner. F.eks. nå\n\n00:02.000 --> 00:09.000\n>> Leder: ♪ la ♪\n",
 )
-# The longest input is 4 kB; a hundred times that must still be quick.
-SLOW_SECONDS = 1.0
 
 
 def one_input(data: bytes) -> None:
@@ -46,18 +43,5 @@ def one_input(data: bytes) -> None:
     assert time.monotonic() - begun < SLOW_SECONDS, "slow"
 
 
-def main() -> None:
-    """Fuzz for the seconds given (300), from the seeds above."""
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus"
-        corpus.mkdir()
-        for number, seed in enumerate(SEEDS):
-            (corpus / str(number)).write_text(seed, encoding="utf-8")
-        options = [f"-max_total_time={seconds}", "-max_len=4096", f"-artifact_prefix={folder}/", str(corpus)]
-        atheris.Setup([sys.argv[0], *options], one_input)
-        atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    search(one_input, SEEDS)

@@ -4,12 +4,11 @@ Encodings, lists, front matter, and the cleaning of pages, which are our own. Be
 that should be gone, for rows that the library reads otherwise, and for slow reading.
 """
 
-import sys
-import tempfile
 import time
-from pathlib import Path
 
 import atheris
+
+from tests.fuzz.searching import SLOW_SECONDS, search
 
 with atheris.instrument_imports(include=["ingest"]):
     from ingest.blocks import Extract, Page, SourceType
@@ -27,8 +26,6 @@ SEEDS = (
     "---\ntittel: Ås\nkilde:\n  url: https://ks.no\n---\n\n# Tittel\n",
     "A\u030as\u00ad og\u200b \u2028ny\r\nlinje\x00 «Ã¸»\n 14 Tiltak for noe\n Side 2\n",
 )
-# The longest input is 4 kB; a hundred times that must still be quick.
-SLOW_SECONDS = 1.0
 
 
 def one_input(data: bytes) -> None:
@@ -55,18 +52,5 @@ def _rows(text: str) -> None:
     assert fast.remarks == library.remarks, "remarks"
 
 
-def main() -> None:
-    """Fuzz for the seconds given (300), from the seeds above."""
-    seconds = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    with tempfile.TemporaryDirectory() as folder:
-        corpus = Path(folder) / "corpus"
-        corpus.mkdir()
-        for number, seed in enumerate(SEEDS):
-            (corpus / str(number)).write_text(seed, encoding="utf-8")
-        options = [f"-max_total_time={seconds}", "-max_len=4096", f"-artifact_prefix={folder}/", str(corpus)]
-        atheris.Setup([sys.argv[0], *options], one_input)
-        atheris.Fuzz()
-
-
 if __name__ == "__main__":
-    main()
+    search(one_input, SEEDS)

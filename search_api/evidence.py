@@ -38,8 +38,12 @@ def asked_words(text: str) -> tuple[AskedWord, ...]:
 
 def coverage(asked: tuple[AskedWord, ...], terms: frozenset[str]) -> float:
     """The share (0–1) of the question's words that stand among ``terms``, rare ones counting more."""
-    said = sum(each.rarity for each in asked)
-    return sum(each.rarity * each.share_in(terms) for each in asked) / said if said else 0.0
+    return _weighed([(each, each.share_in(terms)) for each in asked])
+
+
+def _weighed(shares: Sequence[tuple[AskedWord, float]]) -> float:
+    said = sum(each.rarity for each, _ in shares)
+    return sum(each.rarity * share for each, share in shares) / said if said else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,12 @@ def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
     parts, held, everywhere = shelved.sections, shelved.section_terms, shelved.all_terms
     shares = [(each, each.share_in(everywhere)) for each in asked]
     present = [each for each, share in shares if share]
-    said = sum(each.rarity for each in asked)
 
     def fit(place: int) -> tuple[float, bool]:
         return sum(each.share_in(held[place]) for each in present), parts[place].key == "losning"
 
     return Evidence(
-        coverage=sum(each.rarity * share for each, share in shares) / said if said else 0.0,
+        coverage=_weighed(shares),
         # Both parts of a compound are not yet the word: «natt» and «tilsyn» may stand far apart.
         found=tuple(each.word for each, share in shares if each.term in everywhere),
         in_part=tuple(each.word for each, share in shares if share and each.term not in everywhere),

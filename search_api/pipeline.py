@@ -220,8 +220,8 @@ class SolutionMatcher:
 
         A solution that is met for the first time takes longer than the rest of an answer does for it.
         """
-        if self._shelf is not None and self._shelf.count() <= _KEPT_READY:
-            for shelved in self._shelf.fill():
+        if self._shelf is not None:
+            for shelved in self._shelf.fill(_KEPT_READY):
                 shelved.work_out()
 
     def know_askers(self) -> None:

@@ -177,13 +177,17 @@ class Shelf(Generic[_Kept]):
         found |= self._put(standing, [record for record in records if record.id not in found])
         return [found[record.id] for record in records]
 
-    def fill(self) -> list[_Kept]:
-        """Put every item on the shelf, if that has not been done since it was last cleared; those then put there."""
+    def fill(self, most: int) -> list[_Kept]:
+        """Put every item on the shelf, unless there are more than ``most``; those then put there.
+
+        Done once for each time that the shelf is cleared.
+        """
         standing = self._at_hand.recent()
         if standing.filled:
             return []
+        items = self.all() if self.count() <= most else []
         standing.filled = True
-        return self.all()
+        return items
 
     def newest(self) -> str | None:
         """When the latest record was put in, in UTC; ``None`` without any."""

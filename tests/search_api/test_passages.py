@@ -245,11 +245,11 @@ def test_a_shelf_is_filled_once_for_each_state_of_the_store(tmp_path: Path) -> N
     settings = Settings(data=tmp_path)
     save(settings, report("vann", "Om vann."))
     shelf = Shelf(settings, ["dokument"], lambda records: [each.id for each in records])
-    assert shelf.fill() == ["vann"]
-    assert shelf.fill() == []
+    assert shelf.fill(10) == ["vann"]
+    assert shelf.fill(10) == []
     save(settings, report("avlop", "Om avløp."))
     shelf.refresh()
-    assert shelf.fill() == ["avlop", "vann"]
+    assert shelf.fill(10) == ["avlop", "vann"]
     shelf.close()
 
 

@@ -15,7 +15,7 @@ class Turns:
 
     The hop to a thread and back costs 0.4 ms, which one who asks alone need not wait for. With several, the index works
     for one while the answer of another is put together, because it lets go of the interpreter while it looks: with 8
-    clients on two cores a fourth more answers a second than on the spot.
+    clients on two cores that were busy with other work too, a fourth more answers a second than on the spot.
     """
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -23,13 +23,17 @@ _STEP_MS = 800
 _TIMEOUT_MS = 500
 
 
-def watch(folder: Path, settings: Settings, complain: Callable[[str], object]) -> Iterator[Outcome]:
-    """What came of the folder as it is, and then of every round of changes, until Ctrl-C.
+def watch(
+    folder: Path, settings: Settings, tell: Callable[[Outcome], object], complain: Callable[[str], object]
+) -> None:
+    """Tell what came of the folder as it is, and then of every round of changes, until Ctrl-C.
 
-    A round that cannot be done (another ingest is building, the disk is full) is told, and the watch goes on.
+    A round that cannot be done (another ingest is building, the disk is full) is complained of, and the watch goes on.
     """
-    with _stopping() as stopped:
-        yield from _rounds(folder, settings, complain, stopped)
+    # The telling is within the same guard as the reading: Ctrl-C often comes while a person reads what was just told.
+    with _stopping() as stopped, suppress(KeyboardInterrupt):
+        for outcome in _rounds(folder, settings, complain, stopped):
+            tell(outcome)
 
 
 @contextmanager
@@ -64,15 +68,12 @@ def _rounds(
         raise_interrupt=True,
         stop_event=stopped,
     )
-    try:
-        # The watch begins with the first round asked for, so that what comes while the folder is read is not missed.
-        next(rounds)
-        yield from _round([folder], settings, None, complain)
-        for batch in rounds:
-            places, inside = _places(folder, batch)
-            yield from _round(places, settings, inside, complain)
-    except KeyboardInterrupt:
-        return
+    # The watch begins with the first round asked for, so that what comes while the folder is read is not missed.
+    next(rounds)
+    yield from _round([folder], settings, None, complain)
+    for batch in rounds:
+        places, inside = _places(folder, batch)
+        yield from _round(places, settings, inside, complain)
 
 
 def _places(folder: Path, batch: set[tuple[Change, str]]) -> tuple[list[Path], Path | None]:

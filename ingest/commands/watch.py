@@ -10,6 +10,7 @@ from kunnskapsbase.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.console import Subparsers
+    from ingest.pipeline import Outcome
 
 
 def register(subparsers: "Subparsers") -> None:
@@ -26,8 +27,11 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     if not arguments.folder.is_dir():
         raise InputError(f"Fant ikke mappen {arguments.folder}.")
     console.say(f"Følger med på {arguments.folder}. Stopp med Ctrl-C.")
-    for outcome in watch(arguments.folder, Settings(), console.complain):
+
+    def told(outcome: "Outcome") -> None:
         tell(outcome, console)
         console.line(as_data(outcome))
+
+    watch(arguments.folder, Settings(), told, console.complain)
     console.say("Stoppet.")
     return OK

@@ -14,6 +14,9 @@ from typing import Any
 import pytest
 
 from demo.processes import ROOT, environment
+from ingest.pipeline import Outcome
+from ingest.watching import watch
+from kunnskapsbase.settings import Settings
 from tests.support.source_files import project_list, report
 from tests.support.tiny_model import make_tiny_model
 
@@ -73,6 +76,24 @@ def next_round(watcher: "subprocess.Popen[str]") -> Next:
 
 def names(told: dict[str, Any], key: str = "kilder") -> set[str]:
     return {Path(each["fil"] if isinstance(each, dict) else each).name for each in told[key]}
+
+
+def test_ctrl_c_while_a_round_is_told_ends_the_watch_as_well(
+    folder: Path, small_corpus: Callable[[int], Path], tmp_path: Path
+) -> None:
+    report(folder / "først.md")
+    settings = Settings(
+        corpus=small_corpus(1), data=tmp_path / "data", embedding_model=str(make_tiny_model(tmp_path / "model"))
+    )
+    told: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        told.append(outcome)
+        signal.raise_signal(signal.SIGINT)
+
+    watch(folder, settings, tell, pytest.fail)
+
+    assert len(told) == 1
 
 
 def test_what_comes_to_the_folder_is_taken_in_and_ctrl_c_ends_it(

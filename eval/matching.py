@@ -3,7 +3,8 @@
 Four ways to tell how like two municipalities are, each at several weights, over the same found solutions: inhabitants
 alone (log scale), SSB's KOSTRA groups alone, nearest neighbours on standardised features as in CIPFA's model, and the
 product's. Asked by those who say how large they are, and by a sample of small municipalities, each with every question
-that something answers. Exit status: 0 done; 2 nothing was measured.
+that something answers. The product's is also measured with networks counted for less and more, as those ask who are in
+one. Exit status: 0 done; 2 nothing was measured.
 """
 
 import argparse
@@ -12,13 +13,14 @@ import random
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from statistics import fmean, median, pstdev
 from typing import Any
 
 from eval.building import describe, temporary_base
 from eval.command import show
-from eval.matching_report import WEIGHTS, draw, tables
+from eval.matching_report import NETWORK_SHARES, WEIGHTS, draw, tables
 from eval.metrics import NDCG, per_topic
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, write
@@ -77,7 +79,7 @@ def standardised(register: MunicipalityRegister) -> Likeness:
 
 def ways(settings: Settings, register: MunicipalityRegister) -> dict[str, Likeness]:
     """The ways that are compared, by name."""
-    none = Shares(size=0.0, place=0.0, centrality=0.0, kostra=0.0, language=0.0)
+    none = Shares(size=0.0, place=0.0, centrality=0.0, kostra=0.0, language=0.0, network=0.0)
     return {
         "ours": ours(Shares.of(settings)),
         "inhabitants": ours(replace(none, size=1.0)),
@@ -110,21 +112,22 @@ def _hidden(asking: Asking, shown: Sequence[str]) -> int:
 def _seen(askings: Sequence[Asking], likeness: Likeness, weight: float, pool: int) -> dict[str, Any]:
     rankings: dict[str, list[str]] = {}
     distances: list[float] = []
-    hidden = 0
+    hidden = met = 0
     for asking in askings:
         order = _order(asking, likeness, weight, pool)
         rankings[asking.topic.id] = [candidate.shelved.solution.id for candidate, _ in order]
         hidden += _hidden(asking, rankings[asking.topic.id])
         assert asking.asker.inhabitants is not None, "only those of a known size are measured"
-        distances += [
-            abs(math.log(each.population / asking.asker.inhabitants)) for _, each in order[:_TOP] if each is not None
-        ]
+        nearest = [each for _, each in order[:_TOP] if each is not None]
+        distances += [abs(math.log(each.population / asking.asker.inhabitants)) for each in nearest]
+        met += sum(any(each.kommunenummer in circle.members for circle in asking.asker.circles) for each in nearest)
     values = per_topic([asking.topic for asking in askings], rankings)[NDCG]
     return {
         "weight": weight,
         "ndcg": round(fmean(values.values()), 4),
         "median_ln_ratio": round(median(distances), 4),
         "hidden": hidden,
+        "in_network": round(met / len(distances), 4),
     }
 
 
@@ -151,15 +154,35 @@ def _found(service: SearchService, topics: Sequence[Topic]) -> dict[str, Found]:
     }
 
 
-def _said(topic: Topic, register: MunicipalityRegister) -> Asker:
-    who = find_municipality(topic.municipality, register) if topic.municipality else None
-    return Asker(municipality=who, population=topic.inhabitants)
+def _asker(who: Municipality | None, service: SearchService, population: int | None = None) -> Asker:
+    circles = service.entities.networks().circles(date.today().year)
+    return Asker(who, population, circles=circles.get(who.kommunenummer, ()) if who else ())
+
+
+def _said(topic: Topic, service: SearchService) -> Asker:
+    who = find_municipality(topic.municipality, service.register) if topic.municipality else None
+    return _asker(who, service, topic.inhabitants)
 
 
 def small_askers(register: MunicipalityRegister, count: int) -> list[Municipality]:
     """So many municipalities of under 5 000 inhabitants, drawn by chance and the same each time."""
     small = sorted((each for each in register if each.population < _SMALL), key=lambda each: each.kommunenummer)
     return random.Random(_SEED).sample(small, min(count, len(small)))
+
+
+def networked_askers(service: SearchService, count: int) -> list[Municipality]:
+    """So many of under 5 000 inhabitants that are in a network beside their regional council, drawn the same way."""
+    small = small_askers(service.register, len(service.register))
+    return [each for each in small if _asker(each, service).circles][:count]
+
+
+def by_share(askings: Sequence[Asking], settings: Settings) -> list[dict[str, Any]]:
+    """The ten shown with networks counted for more and more beside the rest of the likeness."""
+    shares = Shares.of(settings)
+    return [
+        _seen(askings, ours(replace(shares, network=each)), settings.match_weight, SHOWN) | {"network": each}
+        for each in NETWORK_SHARES
+    ]
 
 
 def measure(settings: Settings, topics: Sequence[Topic], askers: int) -> dict[str, Any]:
@@ -169,14 +192,24 @@ def measure(settings: Settings, topics: Sequence[Topic], askers: int) -> dict[st
         register = service.register
         found = _found(service, answerable)
         compared = ways(settings, register)
-        stated = [Asking(topic, _said(topic, register), found[topic.id]) for topic in answerable if topic.states_size]
-        sampled = [
-            Asking(replace(topic, id=f"{topic.id}/{each.kommunenummer}"), Asker(municipality=each), found[topic.id])
-            for each in small_askers(register, askers)
-            for topic in answerable
-        ]
+        stated = [Asking(topic, _said(topic, service), found[topic.id]) for topic in answerable if topic.states_size]
+
+        def asked_by(municipalities: Sequence[Municipality]) -> list[Asking]:
+            return [
+                Asking(replace(topic, id=f"{topic.id}/{each.kommunenummer}"), _asker(each, service), found[topic.id])
+                for each in municipalities
+                for topic in answerable
+            ]
+
+        sampled, networked = asked_by(small_askers(register, askers)), asked_by(networked_askers(service, askers))
         results = {"stated": stated, "sampled": sampled}
-        return {name: compare(askings, compared) for name, askings in results.items() if askings}
+        return {name: compare(askings, compared) for name, askings in results.items() if askings} | {
+            "networks": {
+                name: by_share(askings, settings)
+                for name, askings in (results | {"networked": networked}).items()
+                if askings
+            }
+        }
 
 
 def run(questions: Path, askers: int, folder: Path) -> Path:

@@ -10,6 +10,7 @@ from eval.retrieval.plots import svg
 from kunnskapsbase.settings import Settings
 
 WEIGHTS = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
+NETWORK_SHARES = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
 LABELS = {
     "ours": "produktets likhet",
     "inhabitants": "innbyggertall alene (ln)",
@@ -20,6 +21,7 @@ _ASKED = {
     "stated": "Spørsmål som sier hvor stor kommunen er",
     "sampled": "Alle spørsmål med svar, stilt av små kommuner",
 }
+_NETWORKED = {**_ASKED, "networked": "Alle spørsmål med svar, stilt av små kommuner som er i et nettverk"}
 # Told apart by those who see few colours (Okabe and Ito).
 _COLOURS = ["#0072B2", "#009E73", "#999999", "#D55E00"]
 
@@ -54,16 +56,42 @@ def tables(results: dict[str, Any], settings: Settings) -> list[Table]:
             ),
         )
     ]
-    for name, result in results.items():
+    for name, result in _compared(results).items():
         note = f"{result['askings']} ganger ble {result['questions']} spørsmål stilt. Rekkefølgen på de ti bytter om."
         shown.append(Table(_ASKED[name], columns, _rows(result["within"]), note))
-    for name, result in results.items():
+    for name, result in _compared(results).items():
         note = (
             "Her kan likheten også hente fram noe av det neste teksten fant (plass 11–20). De ti første hadde "
             f"{result['relevant_in_the_first']} relevante løsninger i alt. Slik gjør ikke produktet."
         )
         shown.append(Table(f"{_ASKED[name]}: med mer å velge i", columns, _rows(result["beyond"]), note))
-    return shown
+    return [*shown, _networks(results["networks"], settings)]
+
+
+def _compared(results: dict[str, Any]) -> dict[str, Any]:
+    """What was compared in every way, by who asks."""
+    return {name: result for name, result in results.items() if name in _ASKED}
+
+
+def _networks(results: dict[str, list[dict[str, Any]]], settings: Settings) -> Table:
+    note = (
+        f"Med produktets vekt ({decimal(settings.match_weight, 2)}): hvor mye det teller i likheten at de to er i "
+        "samme nettverk utenom regionrådet, ved siden av de andre andelene, som er 1 til sammen. «I nettverk» er "
+        "andelen av de fem øverste som er i et nettverk med den som spør. Produktets andel er "
+        f"{decimal(settings.match_network, 2)}."
+    )
+    rows = [
+        [
+            _NETWORKED[name],
+            decimal(seen["network"], 2),
+            decimal(seen["ndcg"]),
+            decimal(seen["median_ln_ratio"], 2),
+            decimal(seen["in_network"]),
+        ]
+        for name, by_share in results.items()
+        for seen in by_share
+    ]
+    return Table("Nettverk", ("spurt av", "andel", "nDCG@10", "median avstand i størrelse", "i nettverk"), rows, note)
 
 
 def _panel(title: str, ways: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
@@ -89,7 +117,7 @@ def _panel(title: str, ways: dict[str, Any]) -> alt.LayerChart | alt.FacetChart:
 
 def draw(results: dict[str, Any], folder: Path = RESULTS) -> Path:
     """The curve of relevance against distance in size, a panel for each kind of asker; returns the file."""
-    panels = [_panel(_ASKED[name], result["within"]) for name, result in results.items()]
+    panels = [_panel(_ASKED[name], result["within"]) for name, result in _compared(results).items()]
     file = folder / "storrelse.svg"
     file.write_text(f"{svg(alt.hconcat(*panels))}\n", encoding="utf-8")
     return file

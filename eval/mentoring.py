@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from statistics import fmean
@@ -117,8 +118,9 @@ def share(service: SearchService) -> dict[str, Any]:
     }
     judged: dict[str, list[dict[str, float]]] = {name: [] for name in ways()}
     seconds = dict.fromkeys(judged, 0.0)
+    circles = service.entities.networks().circles(date.today().year)
     for theme, answers in themes(service).items():
-        mentors = candidates(answers, service.register, Known(), theme)
+        mentors = candidates(answers, service.register, Known(circles=circles), theme)
         for askers in counties.values():
             if len(askers) < 2 or len(mentors) < 2:
                 continue

@@ -1,12 +1,14 @@
 """How like the one who asks a municipality is, and what that may do to the order of what answers.
 
-Five things are compared, each 0–1, and put together as a weighted mean of those that can be compared (``Shares``):
+Six things are compared, each 0–1, and put together as a weighted mean of those that can be compared (``Shares``):
 
     size        exp(−½ (ln(theirs / ours) / ln 3)²): 1 for as many inhabitants, 0.61 at a factor of three, 0.14 at nine
     place       1 for a neighbour or the same regional council, ¾ for the county, ½ for the part of the country; where
                 the question asks for a place, 1 in it and else 0, and it counts twice
     centrality  exp(−½ (classes apart / 2)²), by SSB's classes 1–6
     KOSTRA      1 in the same group: alike in inhabitants, bound costs and free income, says SSB
+    network     1 where the two meet in a network on the day of asking, and else left out: the sources name the members
+                of few networks, so that none is known of says nothing
     language    1 for the same written form, ½ where one of the two is neutral
 
 Inhabitants are compared on a log scale: 1 000 to 2 000 is as far as 10 000 to 20 000. To compare municipalities feature
@@ -26,6 +28,7 @@ from functools import lru_cache
 
 from kunnskapsbase.index.model import ASKERS, Conditions, Preference
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
+from kunnskapsbase.network import Circle
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Participant, Role
 
@@ -52,6 +55,7 @@ class Shares:
     centrality: float = 0.15
     kostra: float = 0.1
     language: float = 0.05
+    network: float = 0.1
 
     @classmethod
     def of(cls, settings: Settings) -> "Shares":
@@ -62,6 +66,7 @@ class Shares:
             centrality=settings.match_centrality,
             kostra=settings.match_kostra,
             language=settings.match_language,
+            network=settings.match_network,
         )
 
 
@@ -70,13 +75,17 @@ DEFAULT_SHARES = Shares()
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as far as it is known: a municipality, or only a size or a span of sizes, or only a place."""
+    """Who asks, as far as it is known: a municipality, or only a size or a span of sizes, or only a place.
+
+    ``circles`` are the networks that the municipality is in on the day it asks (``Networks.circles``).
+    """
 
     municipality: Municipality | None = None
     population: int | None = None
     size_span: tuple[int | None, int | None] | None = None
     counties: tuple[str, ...] = ()
     region: str | None = None
+    circles: tuple[Circle, ...] = ()
 
     @property
     def inhabitants(self) -> int | None:
@@ -100,6 +109,7 @@ class Nearness:
     centrality: float | None = None
     kostra: float | None = None
     language: float | None = None
+    network: float | None = None
     place_asked: bool = False
 
     def total(self, shares: Shares = DEFAULT_SHARES) -> float:
@@ -111,6 +121,7 @@ class Nearness:
             (self.centrality, shares.centrality),
             (self.kostra, shares.kostra),
             (self.language, shares.language),
+            (self.network, shares.network),
         )
         total = whole = 0.0
         for value, share in parts:
@@ -132,6 +143,7 @@ class Match:
     same_county: bool
     same_region: bool
     same_council: str | None
+    same_networks: tuple[str, ...]
 
     @property
     def size_nearness(self) -> float | None:
@@ -159,6 +171,10 @@ def size_nearness(population: int, asker: Asker) -> float | None:
 
 def _shared_council(one: Municipality, other: Municipality) -> str | None:
     return min(set(one.regional_councils).intersection(other.regional_councils), default=None)
+
+
+def _shared_networks(municipality: Municipality, asker: Asker) -> tuple[str, ...]:
+    return tuple(each.name for each in asker.circles if municipality.kommunenummer in each.members)
 
 
 def _place(municipality: Municipality, asker: Asker) -> float | None:
@@ -194,6 +210,7 @@ def nearness(municipality: Municipality, asker: Asker) -> Nearness:
         centrality=math.exp(-0.5 * (apart / CENTRALITY_SCALE) ** 2),
         kostra=float(municipality.kostra_group == own.kostra_group),
         language=_language(municipality.language_form, own.language_form),
+        network=1.0 if _shared_networks(municipality, asker) else None,
         place_asked=asker.asks_for_place,
     )
 
@@ -220,6 +237,7 @@ def _match(participant: Participant, municipality: Municipality, asker: Asker) -
         same_county=municipality.county_number in counties,
         same_region=region is not None and municipality.region == region,
         same_council=_shared_council(own, municipality) if own else None,
+        same_networks=_shared_networks(municipality, asker),
     )
 
 

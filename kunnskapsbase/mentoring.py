@@ -19,6 +19,7 @@ from kunnskapsbase.index.model import Conditions
 from kunnskapsbase.matching import DEFAULT_SHARES, Asker, Match, Shares, best_match, municipalities
 from kunnskapsbase.mentor import Mentor, Origin
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
+from kunnskapsbase.network import Circle
 from kunnskapsbase.solution import ActorType, Participant, Role, Solution, Status
 
 LIKENESS_FLOOR = 0.4
@@ -97,13 +98,14 @@ class Experience:
 class Candidate:
     """A municipality that could help, with its experiences (the most worth first) and how many it helps now.
 
-    One that has said yes for a theme may have none that the collection knows of.
+    One that has said yes for a theme may have none that the collection knows of. ``circles`` are the networks it is in.
     """
 
     mentor: Mentor
     municipality: Municipality
     experiences: tuple[Experience, ...]
     load: int = 0
+    circles: tuple[Circle, ...] = ()
 
     @property
     def number(self) -> str:
@@ -171,11 +173,13 @@ class Known:
     ``said_yes`` are the mentors that have agreed to help with what is asked for. ``standings`` say how far an adopter
     has come, by solution's id and kommunenummer, where that is known better than by the solution's own status. ``load``
     is how many a municipality helps now, by kommunenummer and with whatever it may be: a village has one staff.
+    ``circles`` are the networks that each municipality is in today (``Networks.circles``).
     """
 
     said_yes: tuple[Mentor, ...] = ()
     standings: Mapping[tuple[str, str], Standing] = field(default_factory=dict)
     load: Mapping[str, int] = field(default_factory=dict)
+    circles: Mapping[str, tuple[Circle, ...]] = field(default_factory=dict)
 
 
 def candidates(
@@ -194,7 +198,13 @@ def candidates(
         solution_id = None if theme else have[0].solution.id
         mentors.setdefault(number, Mentor(kommunenummer=number, solution_id=solution_id, theme=theme))
     found = [
-        Candidate(mentor, register.get(number), experiences.get(number, ()), known.load.get(number, 0))
+        Candidate(
+            mentor,
+            register.get(number),
+            experiences.get(number, ()),
+            known.load.get(number, 0),
+            known.circles.get(number, ()),
+        )
         for number, mentor in mentors.items()
     ]
     return sorted(found, key=lambda one: (not one.is_model, not one.said_yes, -one.worth, one.number))
@@ -202,7 +212,10 @@ def candidates(
 
 def fit(candidate: Candidate, asker: Municipality, shares: Shares = DEFAULT_SHARES) -> Fit:
     """How well ``candidate`` fits ``asker``; symmetric in the two municipalities, and 1 only for one that said yes."""
-    municipality, wants = candidate.municipality, Asker(municipality=asker)
+    municipality = candidate.municipality
+    # Of the asker's networks, only those that the candidate is in can tell the two alike.
+    shared = tuple(each for each in candidate.circles if asker.kommunenummer in each.members)
+    wants = Asker(municipality=asker, circles=shared)
     participant = (
         candidate.experiences[0].participant
         if candidate.experiences

@@ -4,7 +4,7 @@ Membership is many-to-many, changes over time and crosses county borders. The fi
 the English field names are the code's, their aliases the Norwegian keys people write.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
@@ -101,6 +101,17 @@ class Membership:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A network of a certain year as the matching sees it: what it is called, and the kommunenummer of all in it.
+
+    Two of equal content are equal, whatever else has changed in the store: what is worked out by them stands.
+    """
+
+    name: str
+    members: frozenset[str]
+
+
 class Networks:
     """All networks, looked up by id and by municipality. ``year`` is the year that membership is asked for."""
 
@@ -113,6 +124,7 @@ class Networks:
         for network in self._networks.values():
             for number in self._times[network.id]:
                 self._of.setdefault(number, []).append(network)
+        self._circles: dict[int, Mapping[str, tuple[Circle, ...]]] = {}
 
     def __iter__(self) -> Iterator[Network]:
         return iter(self._networks.values())
@@ -141,10 +153,25 @@ class Networks:
             if not network.ended(year) and any(time.in_year(year) for time in self._times[network.id][kommunenummer])
         )
 
-    def shared(self, first: str, second: str, year: int) -> tuple[Network, ...]:
-        """The networks that two municipalities were both in that year, by name."""
-        others = {network.id for network in self.of(second, year)}
-        return tuple(network for network in self.of(first, year) if network.id in others)
+    def circles(self, year: int) -> Mapping[str, tuple[Circle, ...]]:
+        """Kommunenummer → what the municipality meets others in that year beside its regional council, by name.
+
+        The regional councils are in the register, and compared as places. Worked out once for each year.
+        """
+        if year not in self._circles:
+            self._circles[year] = self._circles_of(year)
+        return self._circles[year]
+
+    def _circles_of(self, year: int) -> Mapping[str, tuple[Circle, ...]]:
+        found: dict[str, tuple[Circle, ...]] = {}
+        for network in self._networks.values():
+            if network.kind is NetworkKind.REGIONAL_COUNCIL or network.ended(year):
+                continue
+            times = self._times[network.id]
+            inside = frozenset(number for number in times if any(time.in_year(year) for time in times[number]))
+            for number in inside:
+                found[number] = (*found.get(number, ()), Circle(network.name, inside))
+        return found
 
     def county_numbers(self, network: Network, year: int) -> tuple[str, ...]:
         """The counties of its members of that year, and those it works in; several where it crosses a border."""

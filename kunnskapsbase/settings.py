@@ -62,7 +62,8 @@ class Settings(BaseSettings):
     match_place: float = Field(default=0.2, ge=0, description="… neighbours, regional council, county and region …")
     match_centrality: float = Field(default=0.15, ge=0, description="… centrality …")
     match_kostra: float = Field(default=0.1, ge=0, description="… the KOSTRA group …")
-    match_language: float = Field(default=0.05, ge=0, description="… and the written form.")
+    match_language: float = Field(default=0.05, ge=0, description="… the written form …")
+    match_network: float = Field(default=0.1, ge=0, description="… and networks that both are in.")
     wish_weight: float = Field(
         default=0.1, ge=0, le=1, description="How much a sector, status or year that was wished for may lift a hit."
     )

@@ -13,6 +13,7 @@ from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
+from kunnskapsbase.network import Networks
 from kunnskapsbase.question import Understood, understand
 from kunnskapsbase.settings import Settings
 from search_api.evidence import AskedWord, asked_words
@@ -101,8 +102,11 @@ class QuestionReader:
             self._register = load_register(Settings(**self.settings).corpus / "kommuner")
 
     @component.output_types(read=Read, for_solutions=Read, for_passages=Read)
-    def run(self, ask: Ask) -> dict[str, Read]:
-        """Read ``ask``; the outputs for what is not wanted are left out, and nothing is looked for there."""
+    def run(self, ask: Ask, networks: Networks | None = None) -> dict[str, Read]:
+        """Read ``ask``; the outputs for what is not wanted are left out, and nothing is looked for there.
+
+        ``networks`` are those that the asker may share with others.
+        """
         if self._register is None:
             self.warm_up()
         assert self._register is not None
@@ -110,12 +114,15 @@ class QuestionReader:
         used = understood.without(ask.unused) if ask.unused else understood
         if ask.population_min is not None or ask.population_max is not None:
             used = replace(used, population_min=None, population_max=None)
+        who = ask.municipality or used.municipality
+        year = (ask.today or date.today()).year
         asker = Asker(
-            municipality=ask.municipality or used.municipality,
+            municipality=who,
             population=used.population,
             size_span=used.size_span,
             counties=used.counties,
             region=used.region,
+            circles=networks.circles(year).get(who.kommunenummer, ()) if networks and who else (),
         )
         conditions = Conditions(
             population_min=ask.population_min if ask.population_min is not None else used.population_min,

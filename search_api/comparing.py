@@ -4,6 +4,7 @@ Each thing compared is said in two ways: as a sentence of its own (``reason_…`
 one sentence that a hit is summed up in (``fit_…``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,7 +17,7 @@ _SIZE_FITS = 0.8
 # Fewer classes of centrality apart say nothing.
 _CLASSES_APART = 2
 _NEUTRAL = "nøytral"
-_Kind = Literal["size", "region", "county", "neighbour", "council", "centrality", "kostra", "language"]
+_Kind = Literal["size", "region", "county", "neighbour", "council", "network", "centrality", "kostra", "language"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _place(match: Match, asker: Asker) -> list[Compared]:
         found.append(Compared("neighbour", "neighbour"))
     if match.same_council:
         found.append(Compared("council", "council", {"council": match.same_council}))
+    if match.same_networks:
+        found.append(Compared("network", "network", {"networks": " og ".join(_listed(match.same_networks))}))
     if match.same_county:
         found.append(Compared("county", "county", {"county": match.municipality.county}))
     elif match.same_region:
@@ -93,6 +96,11 @@ def _place(match: Match, asker: Asker) -> list[Compared]:
     elif asker.asks_for_place:
         found.append(Compared("region", "region_off", {"county": match.municipality.county}, fits=False))
     return found
+
+
+def _listed(names: Sequence[str]) -> list[str]:
+    """All but the last as one, with commas, and the last."""
+    return [each for each in (", ".join(names[:-1]), names[-1]) if each]
 
 
 def _centrality(match: Match, asker: Asker) -> list[Compared]:

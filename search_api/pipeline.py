@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from haystack import Pipeline, component
@@ -14,6 +15,7 @@ from kunnskapsbase.index.naming import alias
 from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.matching import Asker, Match, Shares, best_match, levels, lift, preference
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
+from kunnskapsbase.network import Networks
 from kunnskapsbase.reranking import CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.wishes import lifted, wish_fit
@@ -139,7 +141,7 @@ class SolutionMatcher:
         self._shares = Shares.of(self._values)
         self._shelf: Shelf[Shelved] | None = None
         self._register: MunicipalityRegister | None = None
-        self._askers_known = False
+        self._askers_known: Networks | None = None
 
     def warm_up(self) -> None:
         """Open the record store."""
@@ -224,13 +226,18 @@ class SolutionMatcher:
             for shelved in self._shelf.fill(_KEPT_READY):
                 shelved.work_out()
 
-    def know_askers(self) -> None:
-        """Work out once how like each other the municipalities are, which the first question of each would wait for."""
-        if self._register is None or self._askers_known:
+    def know_askers(self, networks: Networks) -> None:
+        """Work out how like each other the municipalities are, which the first question of each would wait for.
+
+        Done once, and where ``networks`` have been read anew for those whose own have changed.
+        """
+        if self._register is None or self._askers_known is networks:
             return
-        self._askers_known = True
+        self._askers_known = networks
+        circles = networks.circles(date.today().year)
         for each in self._register:
-            preference(Asker(each), Conditions(), self._shares, self._values.match_weight, self._register)
+            asker = Asker(each, circles=circles.get(each.kommunenummer, ()))
+            preference(asker, Conditions(), self._shares, self._values.match_weight, self._register)
 
     def refresh(self) -> None:
         """See at the next question what was just written."""

@@ -1,7 +1,6 @@
 """The routes: ``/v1/solutions``, ``/v1/passages`` and ``/health``."""
 
 import json
-from datetime import date
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,7 +9,7 @@ from fastapi.responses import JSONResponse
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import PROBLEM, Service, SolutionId, Words
-from search_api.entities.presenting import with_entities, with_shared_networks
+from search_api.entities.presenting import with_entities
 from search_api.open_data.addresses import JSON_LD, public_base
 from search_api.open_data.solution_document import solution_document
 from search_api.parameters import PassageQuery, SolutionQuery
@@ -30,7 +29,6 @@ async def solutions(parameters: SolutionQuery, service: Service, words: Words) -
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact."""
     found, beside = await service.find_for_route(parameters.ask(service.register))
     answer = presenting.answer(found, service.register, words, beside)
-    answer = with_shared_networks(answer, service.entities.recent_networks(), date.today().year, words)
     service.note_need(found)
     # Written straight to bytes: the model is already valid, and validating it again would double the API's own share.
     return Response(answer.model_dump_json(), media_type="application/json")

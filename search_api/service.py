@@ -67,7 +67,7 @@ class SearchService:
 
     def find(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
         """The solutions that answer a question, ranked, and the passages that go beside them where any are wanted."""
-        answer = self._run({"reader": {"ask": ask}})
+        answer = self._run({"reader": {"ask": ask, "networks": self.entities.recent_networks()}})
         beside: FoundPassages | None = answer["passages"]["found"] if ask.passages else None
         return answer["matcher"]["found"], beside
 
@@ -210,7 +210,7 @@ class SearchService:
                     served.look()
             self._noter.clean_older()
             self._matcher.make_ready()
-            self._matcher.know_askers()
+            self._matcher.know_askers(self.entities.recent_networks())
             self._noter.write()
             if (today := date.today()) != self._consents_seen:
                 self.stores.contacts.forget_persons(today, LOCAL)

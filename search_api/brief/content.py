@@ -13,6 +13,7 @@ from kunnskapsbase.matching import Asker, Match, best_match
 from kunnskapsbase.mentor_assignment import Pair
 from kunnskapsbase.mentoring import Candidate
 from kunnskapsbase.municipalities import Municipality
+from kunnskapsbase.network import Circle
 from kunnskapsbase.passages import gain_text
 from kunnskapsbase.sentences import sentences
 from kunnskapsbase.solution import Gain
@@ -85,10 +86,14 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands beside the solution: what those that took it into use tell, and the asker's mentors, best first."""
+    """What stands beside the solution: what those that took it into use tell, and the asker's mentors, best first.
+
+    ``circles`` are the networks that the asker is in.
+    """
 
     adoptions: Sequence[Adoption] = ()
     mentors: Sequence[Pair] = ()
+    circles: tuple[Circle, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -116,7 +121,7 @@ def tell(
     shelved: Shelved, municipality: Municipality | None, words: Wording, day: date, beside: Beside = NOTHING_BESIDE
 ) -> Told:
     """Set a solution beside the municipality that asks, where one does; ``day`` is when it is asked."""
-    asker = Asker(municipality=municipality)
+    asker = Asker(municipality=municipality, circles=beside.circles)
     left = list(shelved.leading)
     near: list[Match] = []
     while match := best_match(left, asker, Conditions()):

@@ -71,7 +71,8 @@ def brief(
     municipality = find_municipality(said, service.register) if (said or "").strip() else None
     today = date.today()
     shelved = service.solution(solution_id)
-    page = fitted(tell(shelved, municipality, words, today, _beside(shelved, municipality, service)), words)
+    beside = _beside(shelved, municipality, service, today)
+    page = fitted(tell(shelved, municipality, words, today, beside), words)
     headers = {"Vary": "Accept, Accept-Language", "Content-Language": words.language}
     if parameters.format == "pdf" or (parameters.format is None and _PDF in request.headers.get("accept", "")):
         headers["Content-Disposition"] = f'inline; filename="{solution_id}.pdf"'
@@ -83,8 +84,9 @@ def brief(
     return answered(request, to_html(page, address, words), "text/html; charset=utf-8", headers)
 
 
-def _beside(shelved: Shelved, asker: Municipality | None, service: SearchService) -> Beside:
+def _beside(shelved: Shelved, asker: Municipality | None, service: SearchService, today: date) -> Beside:
     adoptions = service.stores.adoptions.of_solution(shelved.solution.id)
     if asker is None:
         return Beside(adoptions)
-    return Beside(adoptions, whom_to_ring(asker, help_with(shelved.solution.id, None, service), service))
+    circles = service.entities.networks().circles(today.year).get(asker.kommunenummer, ())
+    return Beside(adoptions, whom_to_ring(asker, help_with(shelved.solution.id, None, service), service), circles)

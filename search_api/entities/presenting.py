@@ -5,18 +5,16 @@ from datetime import date
 
 from kunnskapsbase.entity import EntitySource
 from kunnskapsbase.municipalities import MunicipalityRegister
-from kunnskapsbase.network import Network, NetworkKind, Networks
+from kunnskapsbase.network import Network, Networks
 from kunnskapsbase.scheme import Scheme
 from kunnskapsbase.solution import Solution
 from search_api.entities import wire
 from search_api.entities.at_hand import Entities
 from search_api.presenting_municipalities import brief
 from search_api.shelf import Shelved
-from search_api.wire import Answer, Reason, SolutionDetail, SolutionHit
+from search_api.wire import SolutionDetail
 from search_api.wire_municipalities import NetworkLink, SchemeLink
 from search_api.wording import Wording
-
-_LESS_NEAR = {"county", "region", "centrality", "kostra", "language", "sector", "status", "year"}
 
 
 def network_links(networks: Iterable[Network], words: Wording) -> list[NetworkLink]:
@@ -58,35 +56,6 @@ def with_entities(detail: SolutionDetail, shelved: Shelved, entities: Entities, 
     }
     links = {"schemes": scheme_links(schemes, today, words), "networks": network_links(theirs.values(), words)}
     return detail.model_copy(update=links)
-
-
-def with_shared_networks(answer: Answer, networks: Networks, year: int, words: Wording) -> Answer:
-    """``answer`` with a reason on each hit whose participant meets the asker in a network.
-
-    The regional councils are left to the matching, which ranks by them; these only explain.
-    """
-    asker = answer.query.municipality
-    if asker is None:
-        return answer
-    return answer.model_copy(
-        update={"results": [_with_network(each, asker.kommunenummer, networks, year, words) for each in answer.results]}
-    )
-
-
-def _with_network(hit: SolutionHit, asker: str, networks: Networks, year: int, words: Wording) -> SolutionHit:
-    theirs = hit.matched.municipality.kommunenummer if hit.matched else asker
-    if theirs == asker:
-        return hit
-    shared = [
-        each.name for each in networks.shared(asker, theirs, year) if each.kind is not NetworkKind.REGIONAL_COUNCIL
-    ]
-    if not shared:
-        return hit
-    named = " og ".join(filter(None, [", ".join(shared[:-1]), shared[-1]]))
-    reason = Reason(kind="network", text=words.say("reason_network", networks=named))
-    # Beside what else brings the two together, before what is only near.
-    place = next((place for place, each in enumerate(hit.why) if each.kind in _LESS_NEAR), len(hit.why))
-    return hit.model_copy(update={"why": [*hit.why[:place], reason, *hit.why[place:]]})
 
 
 def network_row(

@@ -1,7 +1,7 @@
 """Who could help with what, asked of the running service: what the search answers, and what the store knows."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kunnskapsbase.errors import InputError
@@ -55,10 +55,12 @@ def helpers(wanted: Help, service: SearchService) -> list[Candidate]:
 
 def known_of_helping(service: SearchService, said_yes: Iterable[Mentor]) -> Known:
     """What the store knows today, with these mentors."""
+    today = date.today()
     return Known(
         said_yes=tuple(said_yes),
         standings=standings(service.stores.adoptions.each()),
-        load=service.stores.mentorships.load(date.today()),
+        load=service.stores.mentorships.load(today),
+        circles=service.entities.networks().circles(today.year),
     )
 
 
@@ -73,11 +75,11 @@ def every_helper(service: SearchService, municipality: Municipality | None) -> l
     known = known_of_helping(service, ())
     found: list[Candidate] = []
     for solution in (shelved.solution for shelved in service.solutions()):
-        own = Known(tuple(each for each in stored if each.solution_id == solution.id), known.standings, known.load)
+        own = replace(known, said_yes=tuple(each for each in stored if each.solution_id == solution.id))
         found += candidates([Answering(solution)], service.register, own)
     themes = {each.theme for each in stored if each.theme is not None}
     for theme in sorted(themes):
-        own = Known(tuple(each for each in stored if each.theme == theme), known.standings, known.load)
+        own = replace(known, said_yes=tuple(each for each in stored if each.theme == theme))
         found += candidates([], service.register, own, theme)
     return [each for each in found if municipality is None or each.municipality == municipality]
 

@@ -38,7 +38,7 @@ def test_the_documented_defaults_are_the_ones_in_force() -> None:
     assert f"`KB_ANSWER_SIMILARITY`, `KB_ANSWER_AGREEMENT` | {bars} |" in page
     weights = ", ".join(f"{fields[name].default:g}" for name in ("dense_weight", "terms_weight", "grams_weight"))
     assert f"`KB_DENSE_WEIGHT`, `KB_TERMS_WEIGHT`, `KB_GRAMS_WEIGHT` | {weights} |" in page
-    parts = ("match_size", "match_place", "match_centrality", "match_kostra", "match_language")
+    parts = ("match_size", "match_place", "match_centrality", "match_kostra", "match_language", "match_network")
     named = ", ".join(f"`KB_{name.upper()}`" for name in parts)
     shares = ", ".join(f"{fields[name].default:g}" for name in parts)
     assert f"{named} | {shares} |" in page

@@ -19,6 +19,7 @@ from kunnskapsbase.matching import (
     size_nearness,
 )
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.network import Circle
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import ActorType, InnovationType, Participant, Role, Sector, Solution, Source, Status
 
@@ -140,6 +141,21 @@ def test_likeness_is_the_same_both_ways(register: MunicipalityRegister) -> None:
             assert there == pytest.approx(nearness(one, Asker(municipality=other)).total())
             assert 0.0 <= there <= 1.0
         assert nearness(one, Asker(municipality=one)).size == 1.0
+
+
+def test_those_that_meet_in_a_network_are_nearer_and_it_is_told_in_which(register: MunicipalityRegister) -> None:
+    loppa, vik = register.get("5614"), register.get("4639")
+    circle = Circle("Kystnett", frozenset({"5614", "4639"}))
+    alone, met = Asker(municipality=loppa), Asker(municipality=loppa, circles=(circle,))
+    assert nearness(vik, alone).network is None
+    assert nearness(vik, met).total() > nearness(vik, alone).total()
+    assert nearness(vik, met).total(Shares(network=0.0)) == nearness(vik, alone).total()
+    # The same both ways, and nothing taken from those that are in no network with the asker.
+    assert nearness(vik, met).total() == pytest.approx(nearness(loppa, Asker(vik, circles=(circle,))).total())
+    assert nearness(register.get("5603"), met) == nearness(register.get("5603"), alone)
+    found = best_match(municipalities(make_solution(("4639", Role.OWNER)).participants, register), met, Conditions())
+    assert found is not None
+    assert found.same_networks == ("Kystnett",)
 
 
 def test_only_what_can_be_compared_counts() -> None:

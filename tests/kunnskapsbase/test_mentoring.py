@@ -6,6 +6,7 @@ from kunnskapsbase.matching import Asker, Shares, size_nearness
 from kunnskapsbase.mentor import Origin
 from kunnskapsbase.mentoring import NOT_ASKED, Answering, Known, Standing, candidates, fit
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.network import Circle
 from kunnskapsbase.solution import Status
 from tests.support.mentors import said_yes, solution, suggested, willing
 
@@ -94,6 +95,19 @@ def test_what_answers_well_far_away_goes_before_what_hardly_answers_next_door(re
     found = {one.number: one for one in candidates(answering, register, Known(), "nattilsyn")}
     asker = register.get(LOPPA)
     assert fit(found[OSLO], asker).value > fit(found[HASVIK], asker).value
+
+
+def test_a_mentor_that_meets_the_asker_in_a_network_fits_better_and_it_is_told(register: MunicipalityRegister) -> None:
+    circle = Circle("Kystnett", frozenset({LOPPA, OSLO}))
+    answering = [Answering(solution("en", HASVIK, OSLO))]
+    known = Known(circles={LOPPA: (circle,), OSLO: (circle,)})
+    alone = {one.number: fit(one, register.get(LOPPA)) for one in candidates(answering, register, Known())}
+    met = {one.number: fit(one, register.get(LOPPA)) for one in candidates(answering, register, known)}
+    assert met[OSLO].value > alone[OSLO].value
+    assert met[OSLO].match.same_networks == ("Kystnett",)
+    assert met[HASVIK] == alone[HASVIK]
+    stranger = {one.number: fit(one, register.get(PORSANGER)) for one in candidates(answering, register, known)}
+    assert stranger[OSLO].match.same_networks == ()
 
 
 def test_likeness_is_made_of_what_the_settings_say(register: MunicipalityRegister) -> None:

@@ -1,11 +1,11 @@
-"""Networks: who was in them when, across counties, and which two municipalities share."""
+"""Networks: who was in them when, across counties, and whom a municipality meets there."""
 
 import pytest
 from pydantic import ValidationError
 
 from kunnskapsbase.entity import EntitySource
 from kunnskapsbase.municipalities import MunicipalityRegister
-from kunnskapsbase.network import Certainty, Member, Network, NetworkKind, Networks
+from kunnskapsbase.network import Certainty, Circle, Member, Network, NetworkKind, Networks
 
 BODO, FAUSKE, TRAENA, NARVIK, HARSTAD = "1804", "1841", "1835", "1806", "5503"
 
@@ -50,10 +50,23 @@ def test_a_municipality_has_the_networks_it_is_in_by_name(networks: Networks) ->
     assert networks.of("5601", 2026) == ()
 
 
-def test_two_municipalities_share_the_networks_both_are_in(networks: Networks) -> None:
-    assert names(networks.shared(BODO, FAUSKE, 2026)) == ["Fylket", "Salten"]
-    assert names(networks.shared(BODO, HARSTAD, 2026)) == ["Byer"]
-    assert networks.shared(FAUSKE, HARSTAD, 2026) == ()
+def test_circles_are_of_those_inside_that_year_and_without_regional_councils(register: MunicipalityRegister) -> None:
+    members = (Member(kommunenummer=BODO), Member(kommunenummer=FAUSKE), Member(kommunenummer=NARVIK, until=2020))
+    council = network("Radet", *members).model_copy(update={"kind": NetworkKind.REGIONAL_COUNCIL})
+    known = [
+        council,
+        network("Byer", *members),
+        network("Fra 2019", *members[1:]),
+        network("Gammelt", *members, end=2015),
+    ]
+    circles = Networks(known, register).circles(2026)
+    assert circles[BODO] == (Circle("Byer", frozenset({BODO, FAUSKE})),)
+    assert [each.name for each in circles[FAUSKE]] == ["Byer", "Fra 2019"]
+    assert NARVIK not in circles
+    then = Networks(known, register).circles(2014)
+    assert [each.name for each in then[NARVIK]] == ["Byer", "Fra 2019", "Gammelt"]
+    # Read anew without having changed, they are the same to whoever has kept something by them.
+    assert Networks(known, register).circles(2026) == circles
 
 
 def test_membership_is_of_the_year_that_is_asked_for(networks: Networks) -> None:

@@ -14,6 +14,7 @@ from kunnskapsbase.index.edge import EdgeEngine
 from kunnskapsbase.index.server import ServerEngine
 from kunnskapsbase.matching import DEFAULT_SHARES, LEVELS, Asker, best_match, levels, lift, municipalities, preference
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.network import NETWORK, Network, Networks
 from kunnskapsbase.passages import passages
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
@@ -31,6 +32,15 @@ def solutions(indexed: Settings) -> dict[str, Solution]:
     finally:
         store.close()
     return {solution.id: solution for solution in found}
+
+
+@pytest.fixture(scope="module")
+def networks(indexed: Settings, register: MunicipalityRegister) -> Networks:
+    store = RecordStore(indexed.database)
+    try:
+        return Networks([Network.model_validate_json(record.body) for record in store.all(NETWORK)], register)
+    finally:
+        store.close()
 
 
 @pytest.fixture(scope="module", params=["edge", "memory"])
@@ -54,12 +64,18 @@ def index(
     opened.close()
 
 
-def _askers(register: MunicipalityRegister) -> list[tuple[Asker, Conditions]]:
+def _askers(register: MunicipalityRegister, networks: Networks) -> list[tuple[Asker, Conditions]]:
     chance = random.Random(4)
+    circles = networks.circles(2026)
     some = [Asker(municipality=each) for each in chance.sample(sorted(register, key=lambda one: one.kommunenummer), 12)]
+    # Bodø, Alta, Kinn and Kongsberg meet others in networks across counties, or in one of a whole county.
+    met = [Asker(register.get(number), circles=circles[number]) for number in ("1804", "5601", "4602", "3303")]
     nothing = Conditions()
     return [
         *((each, nothing) for each in some),
+        *((each, nothing) for each in met),
+        (replace(met[0], region="Vestlandet"), nothing),
+        (met[1], Conditions(population_min=20_000)),
         (Asker(population=2000), nothing),
         (Asker(size_span=(None, 4999)), nothing),
         (Asker(municipality=register.get("5614"), region="Vestlandet"), nothing),
@@ -70,10 +86,10 @@ def _askers(register: MunicipalityRegister) -> list[tuple[Asker, Conditions]]:
 
 
 def test_the_index_orders_and_scores_as_the_explanation_says(
-    index: Index, solutions: dict[str, Solution], register: MunicipalityRegister
+    index: Index, solutions: dict[str, Solution], register: MunicipalityRegister, networks: Networks
 ) -> None:
     seen: set[float] = set()
-    for seed, (asker, conditions) in enumerate(_askers(register)):
+    for seed, (asker, conditions) in enumerate(_askers(register, networks)):
         wanted = preference(asker, conditions, DEFAULT_SHARES, WEIGHT, register)
         likeness = levels(asker, DEFAULT_SHARES, register)
         query = make_query(seed, conditions)
@@ -90,10 +106,10 @@ def test_the_index_orders_and_scores_as_the_explanation_says(
 
 
 def test_a_solution_is_lifted_for_the_participant_that_is_shown(
-    solutions: dict[str, Solution], register: MunicipalityRegister
+    solutions: dict[str, Solution], register: MunicipalityRegister, networks: Networks
 ) -> None:
-    several = 0
-    for asker, conditions in _askers(register):
+    several = met = 0
+    for asker, conditions in _askers(register, networks):
         likeness = levels(asker, DEFAULT_SHARES, register)
         for solution in solutions.values():
             leading = municipalities(solution.owners_and_adopters, register)
@@ -104,7 +120,27 @@ def test_a_solution_is_lifted_for_the_participant_that_is_shown(
             else:
                 assert lifted_by == pytest.approx(WEIGHT * round(match.nearness.total() * LEVELS) / LEVELS)
             several += len(leading) > 1
+            met += match is not None and match.nearness.network is not None
     assert several
+    assert met
+
+
+def test_the_index_is_asked_to_prefer_those_in_the_askers_network_more(
+    register: MunicipalityRegister, networks: Networks
+) -> None:
+    bodo, inside = register.get("1804"), networks.circles(2026)["1804"]
+
+    def lifts(asker: Asker) -> dict[str, float]:
+        wanted = preference(asker, Conditions(), DEFAULT_SHARES, WEIGHT, register)
+        assert wanted is not None
+        return {number: share for share, numbers in wanted.lifts for number in numbers}
+
+    alone, met = lifts(Asker(bodo)), lifts(Asker(bodo, circles=inside))
+    members = frozenset.union(*(each.members for each in inside)) - {"1804"}
+    changed = {number for number in met if met[number] != alone.get(number, 0.0)}
+    assert "5601" in changed, "Alta is in Klimanettverk Nord-Norge"
+    assert changed <= members
+    assert all(met[number] > alone.get(number, 0.0) for number in changed)
 
 
 def test_nobody_is_preferred_where_nobody_asks_or_the_weight_is_nought(register: MunicipalityRegister) -> None:

@@ -13,7 +13,7 @@ from ingest.pipeline import add
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.settings import ROOT, Settings
 from search_api.app import create_app
-from search_api.entities.at_hand import Entities
+from search_api.parameters import SolutionParameters
 from search_api.service import SearchService
 from tests.support.tiny_model import make_tiny_model
 
@@ -192,8 +192,11 @@ def test_what_is_taken_in_meanwhile_is_seen_at_once(
     model = str(make_tiny_model(tmp_path / "model"))
     settings = Settings(corpus=corpus, data=tmp_path / "data", embedding_model=model)
     add(corpus, settings)
-    entities = Entities(settings, register)
+    service = SearchService(settings)
+    entities = service.entities
+    asked = SolutionParameters(q="nettverk", municipality="4601", passages=0).ask(register)
     try:
+        assert service.find(asked)[0].read.asker.circles == ()
         assert (len(entities.networks()), len(entities.schemes())) == (0, 0)
         for name in ("nettverk/digivestland.md", "ordninger/enova.md"):
             (corpus / name).parent.mkdir()
@@ -201,5 +204,8 @@ def test_what_is_taken_in_meanwhile_is_seen_at_once(
         add(corpus, settings)
         assert [each.id for each in entities.networks().of("4601", 2026)] == ["digivestland"]
         assert [each.id for each in entities.schemes().financing("Enova")] == ["enova"]
+        # Whoever asks is matched by it from then on.
+        (circle,) = service.find(asked)[0].read.asker.circles
+        assert (circle.name, "4639" in circle.members, "1103" in circle.members) == ("DigiVestland", True, False)
     finally:
-        entities.close()
+        service.close()

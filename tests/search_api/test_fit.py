@@ -7,6 +7,7 @@ import pytest
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker, Match, best_match, municipalities
 from kunnskapsbase.municipalities import MunicipalityRegister
+from kunnskapsbase.network import Circle
 from kunnskapsbase.solution import Role
 from search_api.comparing import fit_sentence
 from search_api.parameters import SolutionParameters
@@ -69,6 +70,26 @@ def test_the_written_form_is_told_where_both_have_chosen_one(register: Municipal
     neutral = said(OSLO, Asker(municipality=nynorsk), register)
     assert neutral is not None
     assert "mot deres nynorsk" not in neutral
+
+
+@pytest.mark.parametrize(
+    ("language", "part", "reason"),
+    [
+        ("nb", "i samme nettverk (Kystnett, Nordnett og Øynett)", "I samme nettverk som dere: "),
+        ("nn", "i same nettverk (Kystnett, Nordnett og Øynett)", "I same nettverk som de: "),
+    ],
+)
+def test_networks_that_both_are_in_are_told_beside_what_brings_the_two_together(
+    register: MunicipalityRegister, language: Literal["nb", "nn"], part: str, reason: str
+) -> None:
+    names, both = ("Kystnett", "Nordnett", "Øynett"), frozenset({LOPPA, OSLO})
+    asker = Asker(municipality=register.get(LOPPA), circles=tuple(Circle(name, both) for name in names))
+    told = said(OSLO, asker, register, language)
+    assert told is not None
+    assert part in f"{told[:1].lower()}{told[1:]}"
+    reasons = fit_reasons(match_of(OSLO, asker, register), asker, wording(language))
+    assert f"{reason}Kystnett, Nordnett og Øynett" in [each.text for each in reasons if each.kind == "network"]
+    assert "network" not in [each.kind for each in fit_reasons(match_of(HASVIK, asker, register), asker, wording("nb"))]
 
 
 def test_one_who_gives_a_size_alone_is_told_of_size_alone(register: MunicipalityRegister) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from eval import matching
 from eval.matching import standardised
-from eval.matching_report import LABELS, WEIGHTS
+from eval.matching_report import LABELS, NETWORK_SHARES, WEIGHTS
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.municipalities import MunicipalityRegister
 
@@ -20,6 +20,7 @@ def test_every_way_is_measured_at_every_weight_and_ordering_alone_hides_no_answe
     results = json.loads((tmp_path / "storrelse.json").read_text(encoding="utf-8"))["results"]
     # Of the questions that something answers, two say who asks; four are asked by three small municipalities each.
     assert (results["stated"]["askings"], results["sampled"]["askings"]) == (2, 12)
+    by_share = results.pop("networks")
     for result in results.values():
         for name in LABELS:
             within, beyond = result["within"][name], result["beyond"][name]
@@ -29,6 +30,9 @@ def test_every_way_is_measured_at_every_weight_and_ordering_alone_hides_no_answe
             assert all(0.0 <= seen["ndcg"] <= 1.0 and seen["median_ln_ratio"] >= 0.0 for seen in (*within, *beyond))
         ours = result["within"]["ours"]
         assert ours[-1]["median_ln_ratio"] <= ours[0]["median_ln_ratio"]
+    for seen in by_share.values():
+        assert [each["network"] for each in seen] == list(NETWORK_SHARES)
+        assert seen[0]["in_network"] <= seen[-1]["in_network"] <= 1.0
     drawing = (tmp_path / "storrelse.svg").read_text(encoding="utf-8")
     assert all(label in drawing for label in LABELS.values())
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -14,6 +14,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Playwright's own 5 s are too few for a page that shares two cores with other work.
+_PATIENCE_MS = 60_000
 
 
 def chromium() -> str | None:
@@ -32,6 +34,7 @@ def browser_page(*, width: int = 1280, height: int = 900) -> Iterator[Page]:
     executable = chromium()
     if executable is None:
         raise FileNotFoundError("Fant ikke Chromium. Installer det, for eksempel: apt-get install chromium")
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         try:

@@ -37,9 +37,9 @@ _QUALITY = 60
 
 def _settle(page: Page) -> None:
     """Wait until a page and its maps and plots have been drawn."""
-    expect(page.locator(".st-key-bunn")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-bunn")).to_be_visible()
     for chart in page.locator("[data-testid=stVegaLiteChart]").all():
-        expect(chart.locator("svg, canvas").first).to_be_visible(timeout=60_000)
+        expect(chart.locator("svg, canvas").first).to_be_visible()
     page.wait_for_timeout(800)
 
 
@@ -63,7 +63,7 @@ def _give(page: Page, key: str) -> None:
     field = page.locator(".st-key-felt-del-nokkel input")
     field.fill(key)
     field.press("Enter")
-    expect(page.locator(".st-key-tema, .st-key-det-leste, .st-key-publiser").first).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-tema, .st-key-det-leste, .st-key-publiser").first).to_be_visible()
 
 
 def _take(pages: str, key: str, shared: dict[str, dict[str, str]]) -> None:

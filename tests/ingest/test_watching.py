@@ -116,7 +116,7 @@ def test_what_comes_to_the_folder_is_taken_in_and_ctrl_c_ends_it(
     assert "liste.csv" in names(next_round())
 
     watcher.send_signal(signal.SIGINT)
-    assert watcher.wait(20) == 0
+    assert watcher.wait(60) == 0
     for process in Path("/proc").glob("[0-9]*"):
         try:
             parent = process.joinpath("stat").read_text().rpartition(")")[2].split()[1]

@@ -24,10 +24,10 @@ STICKING_OUT = """() => [...document.querySelectorAll("main *")].filter((node) =
 def _open(page: Page, address: str) -> None:
     """Open a page and wait until it has stopped drawing."""
     page.goto(address)
-    expect(page.locator(".st-key-bunn")).to_be_visible(timeout=30_000)
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=30_000)
+    expect(page.locator(".st-key-bunn")).to_be_visible()
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     for chart in page.locator("[data-testid=stVegaLiteChart]").all():
-        expect(chart.locator("svg, canvas").first).to_be_visible(timeout=30_000)
+        expect(chart.locator("svg, canvas").first).to_be_visible()
 
 
 def grave(page: Page) -> list[str]:
@@ -74,7 +74,7 @@ def test_a_question_can_be_asked_and_followed_with_the_keyboard_alone(site: str)
         _open(page, site)
         page.keyboard.press("Tab")
         # Streamlit's own words are English until the page has put ours in their place.
-        expect(page.locator(":focus")).to_have_text("Hopp til innholdet", timeout=30_000)
+        expect(page.locator(":focus")).to_have_text("Hopp til innholdet")
         field = page.get_by_label("Hva vil dere ha løst?")
         for _ in range(12):
             if field.evaluate("node => node === document.activeElement"):
@@ -85,8 +85,8 @@ def test_a_question_can_be_asked_and_followed_with_the_keyboard_alone(site: str)
         expect(field).to_have_value("trygghetsalarm brannvakt")
         page.keyboard.press("Enter")
         link = page.get_by_role("link", name="Se alt om løsningen").first
-        expect(link).to_be_visible(timeout=30_000)
+        expect(link).to_be_visible()
         link.focus()
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible(timeout=30_000)
+        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible()

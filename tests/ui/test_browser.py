@@ -49,11 +49,11 @@ Solcellepanel :streamlit: og :red[rødt] `kode`.
 def _ask(page: Page, address: str, question: str) -> None:
     page.goto(address)
     # Until the form's button has come, Enter asks nothing.
-    expect(page.locator(".st-key-sok button")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-sok button")).to_be_visible()
     field = page.get_by_label("Hva vil dere ha løst?")
     field.fill(question)
     field.press("Enter")
-    expect(page.locator(".st-key-kort-1")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-kort-1")).to_be_visible()
 
 
 def test_a_question_gives_cards_with_somebody_to_write_to(site: str) -> None:
@@ -86,26 +86,26 @@ def test_going_back_a_page_brings_the_earlier_question_back(site: str) -> None:
         field = page.get_by_label("Hva vil dere ha løst?")
         field.fill("vannmålere")
         page.locator(".st-key-sok button").click()
-        expect(page.locator(".st-key-forsto")).to_contain_text("vannmålere", timeout=30_000)
+        expect(page.locator(".st-key-forsto")).to_contain_text("vannmålere")
         page.go_back()
-        expect(page.locator(".st-key-forsto")).to_contain_text("sykehjem", timeout=30_000)
+        expect(page.locator(".st-key-forsto")).to_contain_text("sykehjem")
         expect(field).to_have_value("sykehjem")
 
 
 def test_while_the_api_keeps_one_waiting_the_outline_of_cards_stands_there(api: str, tmp_path: Path) -> None:
     with fading(api) as (door, close), running_ui(door, tmp_path, timeout=4) as address, browser_page() as page:
         page.goto(address)
-        expect(page.locator(".st-key-sok button")).to_be_visible(timeout=30_000)
+        expect(page.locator(".st-key-sok button")).to_be_visible()
         close.set()
         field = page.get_by_label("Hva vil dere ha løst?")
         field.fill("nattilsyn")
         field.press("Enter")
-        expect(page.locator(".omriss")).to_be_visible(timeout=15_000)
-        expect(page.locator(".omriss")).to_have_count(0, timeout=15_000)
+        expect(page.locator(".omriss")).to_be_visible()
+        expect(page.locator(".omriss")).to_have_count(0)
         expect(page.get_by_role("alert")).to_be_visible()
         close.clear()
         page.locator(".st-key-feil-igjen button").click()
-        expect(page.locator(".st-key-kort-1")).to_be_visible(timeout=30_000)
+        expect(page.locator(".st-key-kort-1")).to_be_visible()
 
 
 def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:
         assert "<b>Loppa</b> kommune" in shown
         assert page.evaluate("window.hacked") is None
         page.get_by_role("link", name="Se alt om løsningen").click()
-        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible(timeout=15_000)
+        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible()
         assert "<b>Loppa</b> kommune" in page.locator("article").inner_text()
         assert page.evaluate("window.hacked") is None
         card = page.locator("article")

@@ -91,10 +91,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
     with running_ui(f"http://127.0.0.1:{port}", folder) as site, ExitStack() as serving:
         with browser_page() as early:
             early.goto(site)
-            expect(early.locator(".st-key-feil")).to_contain_text("Vi får ikke kontakt", timeout=30_000)
+            expect(early.locator(".st-key-feil")).to_contain_text("Vi får ikke kontakt")
             api = serving.enter_context(running_api(folder, corpus=corpus, port=port))
             # Nobody presses anything.
-            expect(early.locator(".st-key-eksempel-3")).to_be_visible(timeout=60_000)
+            expect(early.locator(".st-key-eksempel-3")).to_be_visible()
             expect(early.locator(".st-key-feil")).to_have_count(0)
         yield Small(site, api, folder, corpus)
 
@@ -113,17 +113,17 @@ def test_of_two_tabs_the_slower_one_is_told_and_goes_on_from_what_the_other_wrot
         second = another(first)
         for page in (first, second):
             page.goto(address)
-            expect(page.locator(".st-key-bunn")).to_be_visible(timeout=30_000)
+            expect(page.locator(".st-key-bunn")).to_be_visible()
             _write(page, "En kveld" if page is first else "To kvelder", key)
         first.locator(".st-key-send-tatt-i-bruk button").click()
-        expect(first.locator(".st-key-tatt-i-bruk")).to_contain_text("Takk.", timeout=30_000)
+        expect(first.locator(".st-key-tatt-i-bruk")).to_contain_text("Takk.")
         second.locator(".st-key-send-tatt-i-bruk button").click()
         told = second.locator(".st-key-tatt-i-bruk")
-        expect(told).to_contain_text("finnes fra før", timeout=30_000)
+        expect(told).to_contain_text("finnes fra før")
         expect(told).to_contain_text("Hva det krevde: En kveld")
         expect(second.get_by_label("Hva det krevde")).to_have_value("To kvelder")
         second.locator(".st-key-send-tatt-i-bruk button").click()
-        expect(told).to_contain_text("Hva det krevde: To kvelder", timeout=30_000)
+        expect(told).to_contain_text("Hva det krevde: To kvelder")
 
 
 @pytest.mark.browser
@@ -133,14 +133,14 @@ def test_a_solution_that_is_removed_while_it_is_read_is_said_to_be_gone_and_noth
     key = keys_command(small.folder, "create", "--name", "hasvik", "--role", "municipality", "--municipality", "5616")
     with browser_page() as page:
         page.goto(f"{small.site}/losning?id={BODO}&kommune=5616&lagret={BODO}")
-        expect(page.locator(".st-key-bunn")).to_be_visible(timeout=30_000)
+        expect(page.locator(".st-key-bunn")).to_be_visible()
         small.remove(BODO)
         _write(page, "Ni timer", key)
         page.locator(".st-key-send-tatt-i-bruk button").click()
-        expect(page.locator(".st-key-feil-send")).to_contain_text("kan også være fjernet", timeout=30_000)
+        expect(page.locator(".st-key-feil-send")).to_contain_text("kan også være fjernet")
         expect(page.get_by_label("Hva det krevde")).to_have_value("Ni timer")
         page.locator(".st-key-meny").get_by_role("link", name="Lagret").click()
-        expect(page.locator("main")).to_contain_text("er ikke her lenger", timeout=30_000)
+        expect(page.locator("main")).to_contain_text("er ikke her lenger")
         page.go_back()
-        expect(page.locator("main")).to_contain_text("Vi finner ikke denne løsningen", timeout=30_000)
+        expect(page.locator("main")).to_contain_text("Vi finner ikke denne løsningen")
         assert "Traceback" not in page.content()

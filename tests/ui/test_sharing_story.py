@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from demo.browser import browser_page
+from tests.support.choosing import choose
 from tests.support.servers import running_ui
 from tests.support.sharing import CORRECTED, PRIVATE, SOURCE, TRANSCRIPT
 from tests.ui.conftest import Shared
@@ -15,7 +16,6 @@ from tests.ui.test_accessibility import STICKING_OUT, grave
 from ui.texts import Language, Texts, load_texts
 
 pytestmark = pytest.mark.browser
-PATIENCE_MS = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -33,22 +33,14 @@ def told_in(language: Language) -> tuple[str, str]:
 
 def give_key(page: Page, key: str, texts: Texts) -> None:
     field = page.get_by_label(texts.say("share_key"))
-    expect(field).to_be_visible(timeout=PATIENCE_MS)
+    expect(field).to_be_visible()
     field.fill(key)
     field.press("Enter")
 
 
-def choose(page: Page, label: str, option: str) -> None:
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    # Long lists are drawn as they are scrolled: what is written narrows them down.
-    box.press_sequentially(option)
-    page.get_by_role("option", name=option, exact=True).click()
-
-
 def is_sound(page: Page, name: str) -> None:
     """Nothing that axe calls serious, and nothing that sticks out, also on a narrow telephone."""
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE_MS)
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     assert grave(page) == [], name
     page.set_viewport_size({"width": 320, "height": 700})
     page.wait_for_timeout(300)
@@ -70,13 +62,13 @@ def test_from_a_file_to_an_experience_that_is_found(pages: str, shared: Shared, 
         solution_id = _correct_and_publish(page, wanted, texts)
         page.get_by_role("link", name=texts.say("share_see_published")).click()
         title = page.get_by_role("heading", level=1, name=wanted.capitalize())
-        expect(title).to_be_visible(timeout=PATIENCE_MS)
+        expect(title).to_be_visible()
         assert parse_qs(urlsplit(page.url).query)["id"] == [solution_id]
         # The index follows in the background.
         for _ in range(60):
             page.goto(f"{pages}/?q={wanted.replace(' ', '+')}{chosen.replace('?', '&')}")
             card = page.locator(".st-key-kort-1")
-            expect(card).to_be_visible(timeout=PATIENCE_MS)
+            expect(card).to_be_visible()
             if wanted.capitalize() in card.inner_text():
                 break
             page.wait_for_timeout(500)
@@ -85,20 +77,20 @@ def test_from_a_file_to_an_experience_that_is_found(pages: str, shared: Shared, 
 
 
 def _send(page: Page, transcript: str, texts: Texts) -> None:
-    expect(page.locator(".st-key-del-fil")).to_be_visible(timeout=PATIENCE_MS)
-    expect(page.locator(".st-key-tema")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-del-fil")).to_be_visible()
+    expect(page.locator(".st-key-tema")).to_be_visible()
     is_sound(page, "form")
     file = FilePayload(name="<img src=x onerror=alert(1)>.vtt", mimeType="text/vtt", buffer=transcript.encode())
     page.set_input_files("input[type=file]", file)
     page.get_by_label(texts.say("share_title_field")).fill(SOURCE["title"])
     page.get_by_label(texts.say("share_publisher")).fill(SOURCE["publisher"])
     page.get_by_label(texts.say("share_url")).fill(SOURCE["url"])
-    expect(page.locator("[data-testid=stFileUploader]")).to_contain_text(".vtt", timeout=PATIENCE_MS)
+    expect(page.locator("[data-testid=stFileUploader]")).to_contain_text(".vtt")
     page.locator(".st-key-send-fil button").click()
 
 
 def _look_at_what_was_read(page: Page) -> None:
-    expect(page.locator(".st-key-det-leste ol.biter li").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-det-leste ol.biter li").first).to_be_visible()
     words = page.locator("main").inner_text()
     assert "<img src=x onerror=alert(1)>.vtt" in words
     assert page.locator("main img[src=x]").count() == 0
@@ -111,13 +103,13 @@ def _look_at_what_was_read(page: Page) -> None:
 
 def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     page.locator(".st-key-utkastene button").first.click()
-    expect(page.locator(".st-key-publiser")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-publiser")).to_be_visible()
     expect(page.locator(".kildesitat").first).to_contain_text("Loppa kommune")
     is_sound(page, "draft")
     # Nothing but the key is lost when the page is loaded again.
     page.reload()
     give_key(page, key, texts)
-    expect(page.locator(".st-key-publiser")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(".st-key-publiser")).to_be_visible()
 
 
 def _correct_and_publish(page: Page, wanted: str, texts: Texts) -> str:
@@ -129,10 +121,10 @@ def _correct_and_publish(page: Page, wanted: str, texts: Texts) -> str:
     publish = page.locator(".st-key-publiser button")
     publish.click()
     # Nobody has said that the source was read: it is kept, and not published.
-    expect(page.get_by_text(texts.say("share_not_confirmed"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(texts.say("share_not_confirmed"))).to_be_visible()
     page.get_by_text(texts.say("share_confirm")).click()
     publish.click()
-    expect(page.get_by_text(texts.say("share_published"))).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text(texts.say("share_published"))).to_be_visible()
     is_sound(page, "published")
     link = page.get_by_role("link", name=texts.say("share_see_published"))
     return parse_qs(urlsplit(link.get_attribute("href") or "").query)["id"][0]
@@ -146,19 +138,19 @@ def test_a_page_that_is_loaded_again_in_mid_upload_loses_nothing(pages: str, sha
         give_key(page, shared.key, texts)
         file = FilePayload(name="robåt.vtt", mimeType="text/vtt", buffer=transcript.encode())
         page.set_input_files("input[type=file]", file)
-        expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("robåt.vtt", timeout=PATIENCE_MS)
+        expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("robåt.vtt")
         page.locator(".st-key-send-fil button").click()
         page.reload()
         # What had come to the API is read all the same; what had not, is sent again, and is one upload either way.
         for _ in range(2):
             give_key(page, shared.key, texts)
-            expect(page.locator(".st-key-tema")).to_be_visible(timeout=PATIENCE_MS)
+            expect(page.locator(".st-key-tema")).to_be_visible()
             if "robåt.vtt" in page.locator(".st-key-opplastinger").inner_text():
                 break
             page.set_input_files("input[type=file]", file)
-            expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("robåt.vtt", timeout=PATIENCE_MS)
+            expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("robåt.vtt")
             page.locator(".st-key-send-fil button").click()
-            expect(page.locator(".st-key-utkastene")).to_be_visible(timeout=PATIENCE_MS)
+            expect(page.locator(".st-key-utkastene")).to_be_visible()
             page.goto(f"{pages}/del")
         expect(page.locator(".st-key-opplastinger")).to_contain_text("robåt.vtt")
     found = httpx.get(f"{shared.api}/v1/uploads", headers=shared.headers, trust_env=False).json()["results"]
@@ -170,8 +162,8 @@ def test_a_file_that_is_too_large_is_refused_in_the_page_before_it_is_sent(pages
     with browser_page() as page:
         page.goto(f"{pages}/del")
         give_key(page, shared.key, texts)
-        expect(page.locator(".st-key-del-fil")).to_be_visible(timeout=PATIENCE_MS)
-        expect(page.locator("input[type=file]")).to_be_attached(timeout=PATIENCE_MS)
+        expect(page.locator(".st-key-del-fil")).to_be_visible()
+        expect(page.locator("input[type=file]")).to_be_attached()
         # A file of 300 MB that takes no memory: the browser makes it where it is chosen.
         page.evaluate(
             """() => {
@@ -182,4 +174,4 @@ def test_a_file_that_is_too_large_is_refused_in_the_page_before_it_is_sent(pages
               field.dispatchEvent(new Event("change", { bubbles: true }));
             }"""
         )
-        expect(page.get_by_text(texts.say("own_too_large"))).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_text(texts.say("own_too_large"))).to_be_visible()

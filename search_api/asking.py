@@ -32,7 +32,8 @@ class Unchanging:
 class Ask(Unchanging):
     """A question with what the caller said beside it; the caller's word goes before the question's.
 
-    ``solutions`` and ``passages`` are how many of each are wanted; what is not wanted at all is not looked for.
+    ``solutions`` and ``passages`` are how many of each are wanted; what is not wanted at all is not looked for. Of the
+    solutions, the first ``offset`` are passed over.
     ``kinds`` are of the documents that passages are taken from. ``without`` names what is understood and not to be
     used (``kunnskapsbase.question.PARTS``). ``today`` is what «i fjor» counts from; without it such words are not read.
     """
@@ -48,6 +49,7 @@ class Ask(Unchanging):
     kinds: tuple[str, ...] = ()
     language: Language | None = None
     solutions: int = 10
+    offset: int = 0
     passages: int = 0
     without: tuple[str, ...] = ()
     today: date | None = None

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal, TypeVar
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
@@ -19,6 +20,9 @@ from tables.order import alphabetical
 Item = TypeVar("Item", bound=BaseModel)
 PAGE = 50
 MOST = 1000
+# What a query is made of; a letter that was sent as it is becomes UTF-8 in percents.
+_AS_THEY_ARE = "%&=+-._~!$'()*,;:@/?"
+SHEET = "text/csv; charset=utf-8; header=present"
 
 
 class ListParameters(BaseModel):
@@ -56,16 +60,31 @@ def listed(
     limit = parameters.limit or (len(ordered) if as_sheet else PAGE)
     end = parameters.offset + limit
     here = ordered[parameters.offset : end]
-    following = str(request.url.include_query_params(offset=end, limit=limit)) if end < len(ordered) else None
-    # Without the host: behind a proxy, the one we are called by is not the one the reader knows.
-    following = following and following[len(str(request.base_url)) - 1 :]
+    following = turned(request, offset=end, limit=limit) if end < len(ordered) else None
     if as_sheet:
-        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        if following:
-            headers["Link"] = f'<{following}>; rel="next"'
-        return answered(request, sheet(here, fields), "text/csv; charset=utf-8; header=present", headers)
+        return answered(request, sheet(here, fields), SHEET, sheet_headers(name, following))
     body = Listed[fields](results=here, total=len(ordered), next=following)  # type: ignore[valid-type]
     return answered(request, body.model_dump_json())
+
+
+def turned(request: Request, **parameters: int) -> str:
+    """The address of what was asked for with other ``parameters``.
+
+    Without the host: behind a proxy, the one we are called by is not the one the reader knows. Put together as text, as
+    it came: to take the address apart and make a new one costs an answer a tenth of a millisecond.
+    """
+    path = quote(request.scope["path"].removeprefix(request.scope.get("root_path", "")))
+    asked = quote(request.scope["query_string"], safe=_AS_THEY_ARE).split("&")
+    kept = [each for each in asked if each and each.partition("=")[0] not in parameters]
+    return f"{path}?{'&'.join([*kept, *(f'{name}={value}' for name, value in parameters.items())])}"
+
+
+def sheet_headers(name: str, following: str | None) -> dict[str, str]:
+    """What goes with a sheet that is called ``name``, where the next of it is at ``following``."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    if following:
+        headers["Link"] = f'<{following}>; rel="next"'
+    return headers
 
 
 def _sorted(items: Sequence[Item], sort: str | None, fields: type[Item]) -> list[Item]:

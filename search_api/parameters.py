@@ -14,6 +14,8 @@ from search_api.asking import Ask, Language
 from search_api.wire import Part
 
 MAX_QUESTION = 1000
+_SHOWN = 10
+_MOST = 50
 
 
 class _Question(BaseModel):
@@ -61,7 +63,15 @@ class SolutionParameters(_Question):
     without: list[Part] = Field(
         default=[], description="What is understood of the question and is not to be used; may be repeated."
     )
-    limit: int = Field(default=10, ge=1, le=50, description="How many solutions at most.")
+    limit: int | None = Field(
+        default=None,
+        ge=1,
+        le=_MOST,
+        description=f"How many solutions at most: {_SHOWN} unless told; in a sheet {_MOST}.",
+        examples=[20],
+    )
+    offset: int = Field(default=0, ge=0, le=10_000_000, description="How many of them to pass over.")
+    format: Literal["json", "csv"] = Field(default="json", description="csv gives a sheet of the solutions.")
     passages: int = Field(default=3, ge=0, le=5, description="How many passages of reports and webinars at most.")
 
     @model_validator(mode="after")
@@ -73,6 +83,16 @@ class SolutionParameters(_Question):
                 parameter="population_min",
             )
         return self
+
+    @property
+    def as_sheet(self) -> bool:
+        """Whether a sheet is asked for."""
+        return self.format == "csv"
+
+    @property
+    def wanted(self) -> int:
+        """How many solutions are asked for."""
+        return self.limit or (_MOST if self.as_sheet else _SHOWN)
 
     def ask(self, register: MunicipalityRegister) -> Ask:
         """The question for the pipeline.
@@ -95,8 +115,9 @@ class SolutionParameters(_Question):
             statuses=tuple(self.status),
             verifications=tuple(self.verification),
             language=self.language,
-            solutions=self.limit,
-            passages=self.passages,
+            solutions=self.wanted,
+            offset=self.offset,
+            passages=0 if self.as_sheet else self.passages,
             without=tuple(dict.fromkeys(self.without)),
             today=date.today(),
         )

@@ -18,13 +18,14 @@ from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.network import Networks
 from kunnskapsbase.reranking import CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
-from kunnskapsbase.wishes import lifted, wish_fit
-from search_api.asking import QuestionEncoder, QuestionReader, Read, Unchanging, Vectors
+from kunnskapsbase.wishes import NO_WISHES, lifted, wish_fit
+from search_api.asking import Ask, QuestionEncoder, QuestionReader, Read, Unchanging, Vectors
 from search_api.evidence import Evidence, evidence
 from search_api.passages import PassageFinder
 from search_api.shelf import Shelf, Shelved, solution_shelf
 
-# A lift for a wish is a share of the score, so what lies this many times further down cannot reach the top.
+# A lift for a wish is a share of the score, so what lies this many times further down cannot reach the top. It is also
+# how far pages can be turned, together with what the second stage looks at.
 _LOOK_BEYOND = 2
 # Up to so many solutions are kept ready before anybody asks (6 s and 165 MB for 10,000).
 _KEPT_READY = 20_000
@@ -59,13 +60,14 @@ class _Ranked:
 
 @dataclass(frozen=True)
 class Found(Unchanging):
-    """The ranked solutions, and whether any of them answers."""
+    """The ranked solutions that are shown, how many there are to show in all, and whether any of them answers."""
 
     read: Read
     candidates: list[Candidate]
     similarity: float
     agreement: float
     answers: bool
+    total: int
 
 
 @dataclass(frozen=True)
@@ -139,27 +141,34 @@ class SolutionMatcher:
         self.settings = settings
         self._values = Settings(**settings)
         self._shares = Shares.of(self._values)
-        self._shelf: Shelf[Shelved] | None = None
+        self.shelf: Shelf[Shelved] | None = None
         self._register: MunicipalityRegister | None = None
         self._askers_known: Networks | None = None
 
     def warm_up(self) -> None:
         """Open the record store."""
-        if self._shelf is None:
+        if self.shelf is None:
             self._register = load_register(self._values.corpus / "kommuner")
-            self._shelf = solution_shelf(self._values)
+            self.shelf = solution_shelf(self._values)
 
     @component.output_types(found=Found)
     def run(self, read: Read, folded: Folded) -> dict[str, Found]:
-        """The best ``limit`` solutions."""
-        if self._shelf is None:
+        """The solutions that are to be shown.
+
+        Whether anything answers is told by the best of all, whichever page is shown.
+        """
+        if self.shelf is None:
             self.warm_up()
-        assert self._shelf is not None
-        solutions = self._shelf.get([hit.record_id for hit in folded.hits])
+        assert self.shelf is not None
+        solutions = self.shelf.get([hit.record_id for hit in folded.hits])
         by_text = self._by_text(read, folded.hits, solutions)
         agreement = by_text[0][1] / folded.highest if by_text else 0.0
-        candidates = [self._candidate(read, ranked, solutions) for ranked in self._ranked(read, by_text, solutions)]
-        coverage = max((each.evidence.coverage for each in candidates), default=0.0)
+        ranked = self._ranked(read, by_text, solutions)
+        candidates = [self._candidate(read, each, solutions) for each in _shown(ranked, read.ask)]
+        told = [each.evidence for each in candidates]
+        if read.ask.offset:
+            told = [evidence(solutions[each.hit.record_id], read.words) for each in ranked[: read.ask.solutions]]
+        coverage = max((each.coverage for each in told), default=0.0)
         # Near in meaning alone says little. That the words point to the same solution tells a question that has an
         # answer from one that has none; both bars are chosen in ``eval/results/retrieval.md``.
         likely = (
@@ -168,7 +177,7 @@ class SolutionMatcher:
             and agreement >= self._values.answer_agreement
         )
         answers = likely or coverage >= self._values.answer_coverage
-        return {"found": Found(read, candidates, folded.similarity, agreement, answers)}
+        return {"found": Found(read, candidates, folded.similarity, agreement, answers, len(ranked))}
 
     def _candidate(self, read: Read, ranked: _Ranked, solutions: Mapping[str, Shelved]) -> Candidate:
         shelved = solutions[ranked.hit.record_id]
@@ -202,28 +211,25 @@ class SolutionMatcher:
     def _ranked(
         self, read: Read, by_text: Sequence[tuple[Hit, float, float]], solutions: Mapping[str, Shelved]
     ) -> list[_Ranked]:
-        """The solutions to show, best first: what the text and the wishes chose, ordered also by whom they are of.
-
-        Likeness to the asker only orders: it brings nothing in, and so it hides nothing.
-        """
+        """Everything found, best first by the text and the wishes alone."""
         subjects = [solutions[hit.record_id].subject for hit, _, _ in by_text]
         scores = reranked([score for _, score, _ in by_text], subjects, self._values.rerank_weight)
-        pairs = zip(scores, by_text, strict=True)
-        best = sorted(pairs, key=lambda pair: (-pair[0], pair[1][0].record_id))[: read.ask.solutions * _LOOK_BEYOND]
+        wishes, weight = read.used.wishes, self._values.wish_weight
         found = []
-        for score, (hit, _, lifted_by) in best:
-            fit = wish_fit(solutions[hit.record_id].solution, read.used.wishes)
-            found.append(_Ranked(score, lifted(score, fit, self._values.wish_weight), lifted_by, hit))
-        chosen = sorted(found, key=lambda each: (-each.asked_score, each.hit.record_id))[: read.ask.solutions]
-        return sorted(chosen, key=lambda each: (-each.score, each.hit.record_id))
+        for score, (hit, _, lifted_by) in zip(scores, by_text, strict=True):
+            asked = score
+            if wishes != NO_WISHES:
+                asked = lifted(score, wish_fit(solutions[hit.record_id].solution, wishes), weight)
+            found.append(_Ranked(score, asked, lifted_by, hit))
+        return sorted(found, key=lambda each: (-each.asked_score, each.hit.record_id))
 
     def make_ready(self) -> None:
         """Work out what questions ask of the solutions, where any has changed since it was last done.
 
         A solution that is met for the first time takes longer than the rest of an answer does for it.
         """
-        if self._shelf is not None:
-            for shelved in self._shelf.fill(_KEPT_READY):
+        if self.shelf is not None:
+            for shelved in self.shelf.fill(_KEPT_READY):
                 shelved.work_out()
 
     def know_askers(self, networks: Networks) -> None:
@@ -241,14 +247,23 @@ class SolutionMatcher:
 
     def refresh(self) -> None:
         """See at the next question what was just written."""
-        if self._shelf is not None:
-            self._shelf.refresh()
+        if self.shelf is not None:
+            self.shelf.refresh()
 
     def close(self) -> None:
         """Close the record store."""
-        if self._shelf is not None:
-            self._shelf.close()
-            self._shelf = None
+        if self.shelf is not None:
+            self.shelf.close()
+            self.shelf = None
+
+
+def _shown(ranked: Sequence[_Ranked], ask: Ask) -> list[_Ranked]:
+    """Those of one page, ordered also by whom they are of.
+
+    Likeness to the asker only orders: it brings nothing in, and so it hides nothing, and no page has what another has.
+    """
+    page = ranked[ask.offset : ask.offset + ask.solutions]
+    return sorted(page, key=lambda each: (-each.score, each.hit.record_id))
 
 
 def build_pipeline(settings: Settings) -> Pipeline:

@@ -240,9 +240,13 @@ def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUn
 
 
 def answer(
-    found: Found, register: MunicipalityRegister, wording: Wording, beside: FoundPassages | None = None
+    found: Found,
+    register: MunicipalityRegister,
+    wording: Wording,
+    beside: FoundPassages | None = None,
+    following: str | None = None,
 ) -> wire.Answer:
-    """The whole answer, with the passages found ``beside`` it."""
+    """The whole answer, with the passages found ``beside`` it, and the address of the ``following`` solutions."""
     passages = beside.passages if beside else []
     same = told_above([candidate.shelved for candidate in found.candidates])
     message = None
@@ -261,6 +265,8 @@ def answer(
             hit(candidate, found.read, wording, same.get(candidate.shelved.solution.id))
             for candidate in found.candidates
         ],
+        total=found.total,
+        next=following,
         passages_label=wording.say("passages_label") if passages else None,
         passages=[passage_hit(each, wording) for each in passages],
     )

@@ -1,9 +1,12 @@
 """The running service: the query pipeline with what it holds open, and the questions that can be asked of it."""
 
 import gc
+import secrets
 import threading
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from haystack import Pipeline
 from starlette.concurrency import run_in_threadpool
@@ -34,6 +37,8 @@ from search_api.straight import StraightRun
 from search_api.turns import Turns
 from search_api.wire_service import Health
 
+_Answer = TypeVar("_Answer")
+
 
 class SearchService:
     """Answers questions. Safe under threads; ``close`` gives the index back."""
@@ -60,6 +65,7 @@ class SearchService:
         self._quick = self._encoder.is_quick and not settings.qdrant_url
         self._closing = threading.Lock()
         self._consents_seen: date | None = None
+        self._started = secrets.token_hex(4)
         # The model and its libraries leave a million objects that live as long as the process; without this, the
         # garbage collector walks through them in the middle of somebody's answer.
         gc.collect()
@@ -104,20 +110,33 @@ class SearchService:
         return found
 
     async def find_for_route(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
-        """``find`` for a coroutine.
+        """``find`` for a coroutine."""
+        return await self._in_turn(self.find, ask)
+
+    async def passages_for_route(self, ask: Ask) -> FoundPassages:
+        """``find_passages`` for a coroutine."""
+        return await self._in_turn(self.find_passages, ask)
+
+    async def _in_turn(self, answer: Callable[[Ask], _Answer], ask: Ask) -> _Answer:
+        """What ``answer`` makes of ``ask``.
 
         With the index and a static model in this process that takes some milliseconds; a Qdrant server or a transformer
         can take long enough to keep others waiting.
         """
         if self._quick:
-            return await self._turns.run(self.find, ask)
-        return await run_in_threadpool(self.find, ask)
+            return await self._turns.run(answer, ask)
+        return await run_in_threadpool(answer, ask)
 
-    async def passages_for_route(self, ask: Ask) -> FoundPassages:
-        """``find_passages`` for a coroutine, as ``find_for_route``."""
-        if self._quick:
-            return await self._turns.run(self.find_passages, ask)
-        return await run_in_threadpool(self.find_passages, ask)
+    def state(self) -> str:
+        """What answers are made of: as long as it is the same text, the same question gets the same answer.
+
+        It is to be asked before the answer is made. What changes in between is then sent once more than it need be, and
+        never held back. It is of this process: newer code may put the same in other words.
+        """
+        kept = (self._matcher.shelf, self._finder.shelf, self.entities)
+        revisions = [each.revision() for each in kept if each is not None]
+        indexes = [each.name for each in (self._retriever.served, self._finder.served) if each is not None]
+        return f"{self._started} {date.today()} {indexes} {revisions}"
 
     def solution(self, solution_id: str) -> Shelved:
         """One solution.

@@ -150,6 +150,10 @@ class Shelf(Generic[_Kept]):
         """Ask the store at the next look whether it has changed: something was just written."""
         self._at_hand.distrust()
 
+    def revision(self) -> int:
+        """The revision of the store that what stands here is of."""
+        return self._at_hand.revision()
+
     def get(self, ids: Sequence[str]) -> dict[str, _Kept]:
         """The items with these ids; those that are gone are left out."""
         standing = self._at_hand.recent()

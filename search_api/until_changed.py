@@ -38,6 +38,13 @@ class UntilChanged(Generic[_Read]):
                 self._look()
             return self._kept
 
+    def revision(self) -> int:
+        """The revision of the store that ``recent`` gives."""
+        with self._lock:
+            if time.monotonic() - self._checked >= _FRESH_FOR_S:
+                self._look()
+            return self._revision
+
     def distrust(self) -> None:
         """Ask the store at the next look whether it has changed: something was just written."""
         with self._lock:

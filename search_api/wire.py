@@ -169,12 +169,20 @@ class Answer(_Wire):
     similarity: float = Field(description="The cosine (0–1) between the question and the text nearest it in meaning.")
     message: str | None = None
     results: list[SolutionHit]
+    total: int = Field(default=0, description="How many the search has ranked; it looks no further.")
+    next: str | None = Field(default=None, description="The address of the next of them; null where there are no more.")
     passages_label: str | None = Field(
         default=None,
         description="What the passages are, in words; null without any.",
         examples=["Fra rapporter og webinarer"],
     )
     passages: list[PassageHit] = Field(default=[], description="The best few of reports and webinars, if any fit.")
+
+
+class SolutionRow(SolutionHit):
+    """A solution in a sheet, which has to say itself whether it is an answer or only the nearest there is."""
+
+    answer_found: bool
 
 
 class ParticipantDetail(_Wire):

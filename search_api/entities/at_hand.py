@@ -24,6 +24,10 @@ class Entities:
         """The networks as they were at most a second ago, for what every question asks."""
         return self._kept.recent()[0]
 
+    def revision(self) -> int:
+        """The revision of the store that ``recent_networks`` are of."""
+        return self._kept.revision()
+
     def schemes(self) -> Schemes:
         """The schemes."""
         return self._kept.now()[1]

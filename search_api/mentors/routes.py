@@ -5,7 +5,7 @@ from fastapi import APIRouter, Request, Response
 from kunnskapsbase.mentor_assignment import assign
 from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, Service, Words
-from search_api.listing import listed
+from search_api.listing import SHEET, listed
 from search_api.mentors.helping import board_asked, every_helper, help_with, helpers, weights, whom_to_ring
 from search_api.mentors.parameters import BoardQuery, MatchQuery, MentorQuery
 from search_api.mentors.presenting import board_told, mentor_found, mentor_match, nobody, wanted_told
@@ -80,5 +80,5 @@ def board(request: Request, parameters: BoardQuery, service: Service, words: Wor
         return answered(request, told.model_dump_json())
     headers = {"Content-Disposition": f'attachment; filename="mentorer.{parameters.format}"'}
     if parameters.format == "csv":
-        return answered(request, as_csv(told, words), "text/csv; charset=utf-8; header=present", headers)
+        return answered(request, as_csv(told, words), SHEET, headers)
     return answered(request, as_xlsx(told, words), XLSX, headers)

@@ -48,6 +48,8 @@ def test_an_unmet_need_is_counted_and_a_met_one_is_not(service: SearchService) -
     assert not ask(service, "qwertyuiop zxcvbnm")
     assert not ask(service, "Qwertyuiop  zxcvbnm")
     assert ask(service, "digitalt tilsyn om natten")
+    # To turn the page is not to ask again.
+    assert not ask(service, "qwertyuiop zxcvbnm", offset="10")
     new = {text: times for text, times in noted(service.settings).items() if text not in before}
     assert new == {"qwertyuiop zxcvbnm": 2}
 

@@ -61,10 +61,15 @@ def test_it_goes_step_by_step_and_what_was_is_kept(api: Writing) -> None:
 
 def test_the_search_knows_an_adopter_at_once_and_forgets_it_at_once(api: Writing) -> None:
     question: dict[str, str | int] = {"q": "digitalt tilsyn om natten", "municipality": "5618", "limit": 5}
-    before = {hit["id"]: hit for hit in api.client.get("/v1/solutions", params=question).json()["results"]}
+    first = api.client.get("/v1/solutions", params=question)
+    known = {"If-None-Match": first.headers["etag"]}
+    assert api.client.get("/v1/solutions", params=question, headers=known).status_code == 304
+    before = {hit["id"]: hit for hit in first.json()["results"]}
     assert before[BODO]["matched"]["municipality"]["name"] == "Bodø"
     adopted = record(api, "Hasvik", solution_id=BODO, status="tar_i_bruk").json()
-    after = {hit["id"]: hit for hit in api.client.get("/v1/solutions", params=question).json()["results"]}
+    after = {
+        hit["id"]: hit for hit in api.client.get("/v1/solutions", params=question, headers=known).json()["results"]
+    }
     assert after[BODO]["matched"]["municipality"]["name"] == "Hasvik"
     assert after[BODO]["matched"]["role"] == "tatt_i_bruk"
     names = [each["name"] for each in api.client.get(f"/v1/solutions/{BODO}").json()["participants"]]

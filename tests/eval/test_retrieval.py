@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from eval.__main__ import main as short_main
 from eval.building import describe, temporary_base
 from eval.metrics import HIT, MEASURES, NDCG, RECALL_50
 from eval.retrieval.__main__ import main
@@ -174,6 +175,15 @@ def test_a_run_without_questions_says_so_and_measures_nothing(
     assert main(["--questions", str(tmp_path), "--results", str(tmp_path / "results")]) == 2
     assert "--questions" in capsys.readouterr().err
     assert not (tmp_path / "results").exists()
+
+
+def test_the_short_command_gives_what_stands_after_run_on_and_knows_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert short_main(["run", "--questions", str(tmp_path)]) == 2
+    assert str(tmp_path) in capsys.readouterr().err
+    with pytest.raises(SystemExit, match="2"):
+        short_main(["measure"])
 
 
 @pytest.mark.usefixtures("small_base")

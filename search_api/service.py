@@ -238,6 +238,8 @@ class SearchService:
     def close(self) -> None:
         """Let go of the indexes and the record store; safe to call twice."""
         with self._closing:
+            # What is no longer needed may be cleared away again, where the process lives on.
+            gc.unfreeze()
             self._turns.close()
             self._retriever.close()
             self._finder.close()

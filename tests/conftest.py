@@ -6,6 +6,7 @@ network beyond this machine fails.
 """
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 from demo.browser import chromium
 from ingest.pipeline import add
+from kunnskapsbase.locking import ProcessLock
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.settings import ROOT, Settings
 from search_api.service import SearchService
@@ -32,6 +34,8 @@ hypothesis.settings.load_profile("steady")
 # What says which tests are to be run, and is no setting.
 KEPT = {"KB_BROWSER", "KB_POSTGRES", "KB_QDRANT"}
 _connect = socket.socket.connect
+# As long as one worker waits for another to take in the corpus, which takes a quiet machine 15 s.
+_TAKING_IN_S = 600.0
 
 
 def _only_loopback(self: socket.socket, address: tuple[str, int] | str) -> None:
@@ -90,11 +94,25 @@ def register() -> MunicipalityRegister:
 
 
 @pytest.fixture(scope="session")
-def indexed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a store and an index that hold the whole corpus, made with the shipped model. Only to be read."""
-    settings = Settings(data=tmp_path_factory.mktemp("data"))
-    add(settings.corpus, settings)
-    return settings
+def taken_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the whole corpus, made with the shipped model. Only to be copied.
+
+    The workers share it: the first to need it makes it.
+    """
+    ours = tmp_path_factory.getbasetemp()
+    folder = (ours.parent if "PYTEST_XDIST_WORKER" in os.environ else ours) / "hele-korpuset"
+    with ProcessLock(folder.with_suffix(".laas"), "Korpuset til testene", _TAKING_IN_S):
+        if not folder.exists():
+            unfinished = Settings(data=folder.with_suffix(".uferdig"))
+            add(unfinished.corpus, unfinished)
+            unfinished.data.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def indexed(taken_in: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of a store and an index that hold the whole corpus. Only to be read."""
+    return Settings(data=shutil.copytree(taken_in, tmp_path_factory.mktemp("korpus") / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from search_api.conditional import UNCHANGED, answered
 from search_api.dependencies import CANNOT_BE_USED, PROBLEM, Service, Words
 from search_api.entities.presenting import network_links
 from search_api.listing import ListParameters, listed
+from search_api.presenting import confirmed_mailbox, contact_note
 from search_api.presenting_municipalities import brief, municipality_detail
 from search_api.wire_municipalities import MunicipalityBrief, MunicipalityDetail, MunicipalityList
 
@@ -52,7 +53,10 @@ def municipality(
 ) -> Response:
     """A municipality of today; an earlier number leads to the one that took over."""
     found = service.register.get(kommunenummer)
-    networks = service.entities.networks().of(found.kommunenummer, date.today().year)
-    detail = municipality_detail(found, service.register, words)
+    today = date.today()
+    networks = service.entities.networks().of(found.kommunenummer, today.year)
+    confirmed = confirmed_mailbox(found, service.stores.contacts.of_municipality(found.kommunenummer), today)
+    note = contact_note(confirmed, today, words) if confirmed else None
+    detail = municipality_detail(found, service.register, words, note)
     detail = detail.model_copy(update={"networks": network_links(networks, words)})
     return answered(request, detail.model_dump_json())

@@ -88,7 +88,7 @@ def contact(
     )
     given = solution.contact
     if points and not (points[0].is_stale(today) and given and (given.email or given.phone)):
-        return _added_contact(points[0], municipality, today, wording)
+        return _added_contact(points, municipality, today, wording)
     website = municipality.website if municipality else None
     mailbox = municipality.mailbox if municipality else None
     if given and (given.email or given.phone):
@@ -121,7 +121,17 @@ def mailbox_contact(municipality: Municipality, wording: Wording) -> wire.Contac
     )
 
 
-def _added_contact(point: ContactPoint, municipality: Municipality | None, day: date, wording: Wording) -> wire.Contact:
+def confirmed_mailbox(municipality: Municipality, points: Sequence[ContactPoint], day: date) -> ContactPoint | None:
+    """The municipality's word, given in the last year, that the mailbox of the register is right."""
+    mailbox = municipality.mailbox.casefold()
+    return next((each for each in points if mailbox and each.email == mailbox and not each.is_stale(day)), None)
+
+
+def _added_contact(
+    points: Sequence[ContactPoint], municipality: Municipality | None, day: date, wording: Wording
+) -> wire.Contact:
+    """The first of ``points``."""
+    point = points[0]
     shown = point.on(day)
     return wire.Contact(
         unit=f"{shown.unit} ({shown.person.name})" if shown.person else shown.unit,
@@ -132,6 +142,7 @@ def _added_contact(point: ContactPoint, municipality: Municipality | None, day: 
         verified=not point.is_stale(day),
         note=contact_note(point, day, wording),
         mailbox=municipality.mailbox if municipality else None,
+        mailbox_verified=municipality is not None and confirmed_mailbox(municipality, points, day) is not None,
     )
 
 

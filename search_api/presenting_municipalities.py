@@ -21,9 +21,9 @@ def brief(municipality: Municipality) -> MunicipalityBrief:
 
 
 def municipality_detail(
-    municipality: Municipality, register: MunicipalityRegister, wording: Wording
+    municipality: Municipality, register: MunicipalityRegister, wording: Wording, confirmed: str | None = None
 ) -> MunicipalityDetail:
-    """A municipality with everything the register knows."""
+    """A municipality with everything the register knows; ``confirmed`` is what is said of a mailbox that has been."""
     return MunicipalityDetail(
         **brief(municipality).model_dump(),
         other_names=list(municipality.other_names),
@@ -37,6 +37,7 @@ def municipality_detail(
         administrative_centre=municipality.administrative_centre,
         website=municipality.website,
         mailbox=municipality.mailbox,
-        mailbox_note=wording.say("mailbox_note"),
+        mailbox_verified=confirmed is not None,
+        mailbox_note=confirmed or wording.say("mailbox_note"),
         earlier_numbers=list(municipality.earlier_numbers),
     )

@@ -88,6 +88,7 @@ class Contact(_Wire):
     verified: bool = False
     note: str
     mailbox: str | None = Field(default=None, description="The municipality's mailbox, as a fallback.")
+    mailbox_verified: bool = Field(default=False, description="Whether the municipality has confirmed that mailbox.")
 
 
 class MatchedParticipant(_Wire):

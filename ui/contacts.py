@@ -33,7 +33,8 @@ def _ways(contact: wire.Contact, solution: wire.SolutionHit | wire.SolutionDetai
         lines.append(f"{outward(label, phone) if phone else text(label)} {_copy(contact.phone, texts)}")
     mailboxes = [("contact_mail", contact.email)]
     if contact.mailbox != contact.email:
-        mailboxes.append(("contact_mailbox", contact.mailbox))
+        known = "contact_mailbox" if contact.mailbox_verified else "contact_mailbox_unverified"
+        mailboxes.append((known, contact.mailbox))
     for key, address in mailboxes:
         if address:
             label = texts.say(key, address=address)

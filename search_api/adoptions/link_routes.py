@@ -85,12 +85,14 @@ def _told(token: str, body: ToldByLink, service: SearchService, words: Wording) 
         said |= {"status": body.status, "since": body.since or date.today()}
         after = service.stores.adoptions.record(checked(Adoption, said | body.told()), BY_LINK)
     else:
-        if body.version is None:
+        after = changed(before, body)
+        # The same told twice is told once.
+        if body.version is None and after != before:
             raise ConflictError(
                 "Kommunen har alt sagt fra om denne løsningen. Hent det som står, og send endringen med versjonen."
             )
-        must_be(before, body.version)
-        after = changed(before, body)
+        if body.version is not None:
+            must_be(before, body.version)
         if after != before:
             service.stores.adoptions.change(before, after, BY_LINK)
     if after != before:

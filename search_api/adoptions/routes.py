@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Request, Response
 
 from kunnskapsbase.adoption import Adoption
-from kunnskapsbase.errors import InputError
+from kunnskapsbase.errors import ConflictError, InputError
 from search_api.access import NEEDS_KEY, Caller, Writer
 from search_api.adoptions.bodies import AdoptionChange, AdoptionQuery, NewAdoption
 from search_api.adoptions.presenting import adoption_found
@@ -74,7 +74,12 @@ def record(body: NewAdoption, post: Post) -> Response:
     new = checked(Adoption, said | body.told())
 
     def make() -> AdoptionFound:
-        kept = post.service.stores.adoptions.record(new, post.caller.actor)
+        try:
+            kept = post.service.stores.adoptions.record(new, post.caller.actor)
+        except ConflictError as there:
+            # A number that is no more leads to a municipality that may have been recorded under its own.
+            who = named.municipality
+            raise ConflictError(f"{there} Det gjelder {who.name} ({who.kommunenummer}).") from there
         tell(None, kept, post.service)
         return _found(kept, post.service, post.words, named.notes)
 

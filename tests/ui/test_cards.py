@@ -46,7 +46,7 @@ def test_a_contact_of_the_source_can_be_rung_and_written_to_and_is_said_to_be_un
     assert 'href="tel:+47' in shown
     assert 'href="mailto:' in shown
     assert "Nettstedet til kommunen" in shown
-    assert "Eller kommunens postmottak" in shown
+    assert "Eller kommunens postmottak, som ikke er bekreftet" in shown
     assert "Oppgitt i kilden. Adressen er ikke bekreftet." in shown
 
 

@@ -70,6 +70,16 @@ def test_what_cannot_be_said_by_a_link_is_refused(api: Writing, body: dict[str, 
     assert not list(api.service.stores.adoptions.each(kommunenummer="5630"))
 
 
+def test_the_same_told_twice_by_a_link_is_told_once_and_something_else_needs_the_version(api: Writing) -> None:
+    path = link(api, "5610")["path"]
+    first = api.client.post(path, json={"status": "følger"})
+    again = api.client.post(path, json={"status": "følger"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    other = api.client.post(path, json={"status": "stoppet"})
+    assert other.status_code == 409
+    assert "Hent det som står" in other.json()["detail"]
+
+
 def test_what_is_told_by_a_link_may_be_sent_again_when_the_line_broke(api: Writing) -> None:
     made, sent = link(api, "5630"), {"Idempotency-Key": "den-samme"}
     first = api.client.post(made["path"], json={"status": "vurderer"}, headers=sent)

@@ -106,6 +106,9 @@ def test_a_number_that_is_no_more_leads_to_the_one_that_took_over_and_says_so(ap
     adoption = record(api, "1931").json()
     assert adoption["municipality"]["kommunenummer"] == "5530"
     assert adoption["notes"] == ["Kommunenummer 1931 er ikke i bruk lenger. Dette er ført på Senja (5530)."]
+    other = record(api, "1927", note="Tranøy har også gjort det.")
+    assert other.status_code == 409
+    assert "Det gjelder Senja (5530)." in other.json()["detail"]
 
 
 def test_a_municipality_writes_for_itself_alone(api: Writing) -> None:

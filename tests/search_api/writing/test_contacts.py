@@ -48,6 +48,11 @@ def test_the_mailbox_of_the_register_is_there_until_it_is_confirmed_and_labelled
     add(api, "5632", unit="Postmottak", email=mailbox["email"])
     (added,) = api.client.get("/v1/contacts", params={"municipality": "5632"}).json()["results"]
     assert added["origin"] == "added"
+    known = api.client.get("/v1/municipalities/5632").json()
+    assert (known["mailbox_verified"], known["mailbox_note"].split(".")[0]) == (False, "Ikke bekreftet")
+    api.client.post(link(api, added), json={})
+    known = api.client.get("/v1/municipalities/5632").json()
+    assert (known["mailbox_verified"], known["mailbox_note"]) == (True, f"Bekreftet {TODAY}")
 
 
 def test_what_was_confirmed_more_than_a_year_ago_is_flagged(api: Writing) -> None:
@@ -209,4 +214,7 @@ def test_a_hit_shows_whom_the_municipality_has_confirmed_before_anybody_else(api
     api.client.post(link(api, contact), json={})
     assert shown()["verified"] is True
     assert shown()["note"] == f"Bekreftet {TODAY}"
-    assert shown()["mailbox"]
+    assert (bool(shown()["mailbox"]), shown()["mailbox_verified"]) == (True, False)
+    mailbox = add(api, "1839", unit="Postmottak", email=shown()["mailbox"]).json()
+    api.client.post(link(api, mailbox), json={})
+    assert shown()["mailbox_verified"] is True

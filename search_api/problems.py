@@ -1,5 +1,9 @@
-"""Every error as RFC 9457 problem details: Norwegian for the person, status, type and parameter for the program."""
+"""Every error as RFC 9457 problem details: Norwegian for the person, status, type and parameter for the program.
 
+The words come in bokmål from where the error arose, and go out in the language that Accept-Language asks for.
+"""
+
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -16,12 +20,14 @@ from kunnskapsbase.errors import (
     UnknownCountyError,
     UnknownMunicipalityError,
 )
+from search_api.translating import in_language
 from search_api.wire_service import Problem, ProblemError
+from search_api.wording import Language, preferred
 
 CONTENT_TYPE = "application/problem+json"
 
 # Pydantic's own words, by error type, in Norwegian. Names in braces are filled from the error's context.
-_MESSAGES = {
+MESSAGES = {
     "missing": "mangler, men må være med",
     "extra_forbidden": "er ikke en parameter her. Sjekk skrivemåten mot /docs",
     "string_too_long": "er for lang: høyst {max_length} tegn",
@@ -50,7 +56,7 @@ _MESSAGES = {
     "model_attributes_type": "skal være et objekt i JSON",
     "json_invalid": "er ikke gyldig JSON",
 }
-_TITLES = {
+TITLES = {
     HTTPStatus.BAD_REQUEST: "Kan ikke leses",
     HTTPStatus.UNAUTHORIZED: "Krever en nøkkel",
     HTTPStatus.FORBIDDEN: "Ikke tillatt",
@@ -67,18 +73,24 @@ _TITLES = {
 
 
 def problem(
-    request: Request, status: HTTPStatus, kind: str, detail: str, errors: list[ProblemError] | None = None
+    request: Request, status: HTTPStatus, kind: str, detail: str, errors: Sequence[ProblemError] = ()
 ) -> JSONResponse:
-    """A problem response."""
+    """A problem response in the reader's language."""
+    language = _language(request)
     body = Problem(
         type=f"/problemer/{kind}",
-        title=_TITLES.get(status, status.phrase),
+        title=in_language(TITLES.get(status, status.phrase), language),
         status=int(status),
-        detail=detail,
+        detail=in_language(detail, language),
         instance=request.url.path,
-        errors=errors or [],
+        errors=[ProblemError(parameter=each.parameter, message=in_language(each.message, language)) for each in errors],
     )
-    return JSONResponse(body.model_dump(), status_code=int(status), media_type=CONTENT_TYPE)
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    return JSONResponse(body.model_dump(), status_code=int(status), media_type=CONTENT_TYPE, headers=headers)
+
+
+def _language(request: Request) -> Language:
+    return preferred(request.headers.get("accept-language"))
 
 
 def _one(error: dict[str, object]) -> ProblemError:
@@ -91,14 +103,14 @@ def _one(error: dict[str, object]) -> ProblemError:
     if error["type"] == "value_error":
         return ProblemError(parameter=parameter, message=str(values.get("error", error["msg"])))
     values = {name: str(value).replace(" or ", " eller ") for name, value in values.items()}
-    template = _MESSAGES.get(str(error["type"]), "har en verdi som ikke kan brukes")
+    template = MESSAGES.get(str(error["type"]), "har en verdi som ikke kan brukes")
     return ProblemError(parameter=parameter, message=f"«{parameter}» {template.format(**values)}.")
 
 
 async def _validation(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
     errors = [_one(dict(each)) for each in error.errors()]
-    detail = " ".join(each.message for each in errors)
+    detail = " ".join(in_language(each.message, _language(request)) for each in errors)
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "ugyldig-parameter", detail, errors)
 
 

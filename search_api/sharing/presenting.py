@@ -8,6 +8,7 @@ from kunnskapsbase.sharing import ExperienceDraft, Upload, missing
 from search_api.presenting_municipalities import brief
 from search_api.presenting_passages import place
 from search_api.sharing.wire import Counted, DraftFound, DraftGainFound, SegmentFound, SentenceFound, UploadFound
+from search_api.translating import in_language, remark_in_language
 from search_api.versions import version_of
 from search_api.wire_service import ProblemError
 from search_api.wording import Wording
@@ -35,7 +36,7 @@ def upload_found(upload: Upload, drafts: Sequence[ExperienceDraft], wording: Wor
         segments=upload.segments,
         counts=_counted(counts, _COUNTED, "read", wording),
         masked=_counted(upload.masked, _MASKED, "masked", wording),
-        remarks=list(upload.remarks),
+        remarks=[remark_in_language(each, wording.language) for each in upload.remarks],
         drafts=len(drafts),
         published=sum(each.solution_id is not None for each in drafts),
         version=version_of(upload),
@@ -79,7 +80,10 @@ def draft_found(draft: ExperienceDraft, upload: Upload, register: MunicipalityRe
         partners=[brief(register.get(each)) for each in draft.partners],
         gains=[DraftGainFound(**each.model_dump(mode="json")) for each in draft.gains],
         sentences=[sentence(each.text, each.spot, each.field.value) for each in draft.sentences],
-        missing=[ProblemError(parameter=name, message=words) for name, words in missing(draft, upload)],
+        missing=[
+            ProblemError(parameter=name, message=in_language(words, wording.language))
+            for name, words in missing(draft, upload)
+        ],
         version=version_of(draft),
     )
 

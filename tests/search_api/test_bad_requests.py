@@ -53,6 +53,20 @@ def test_a_parameter_that_cannot_be_used_is_named(
     assert says in problem["detail"]
 
 
+def test_a_problem_is_told_in_the_language_of_the_reader(client: TestClient) -> None:
+    asked = {"q": "vann", "limit": "0", "population_min": "mange"}
+    response = client.get("/v1/solutions", params=asked, headers={"Accept-Language": "nn"})
+    problem = response.json()
+    assert response.headers["content-language"] == "nn"
+    assert problem["title"] == "Ugyldig parameter"
+    told = ["«population_min» skal vere eit heilt tal, til dømes 2000.", "«limit» skal vere minst 1."]
+    assert [each["message"] for each in problem["errors"]] == told
+    assert problem["detail"] == " ".join(told)
+    bokmal = client.get("/v1/solutions/borte")
+    assert bokmal.headers["content-language"] == "nb"
+    assert bokmal.json()["title"] == "Finnes ikke"
+
+
 @pytest.mark.parametrize(
     ("path", "says"),
     [

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from demo.processes import ROOT
+from tests.support.maalform import bokmal_words, words_of
 from ui.document import own_words
 from ui.texts import (
     EXAMPLES,
@@ -21,26 +22,8 @@ from ui.texts import (
     load_texts,
 )
 
-# The log ratio below which a word is no chance of the counting.
-CERTAINLY_BOKMAL = -2.0
 # The name of the other language, in that language.
 ABOUT_BOKMAL = {"other_language"}
-
-
-def bokmal_words() -> set[str]:
-    """Words of bokmål that nynorsk does not have, counted in running text of both (``words/maalform.txt``)."""
-    words: set[str] = set()
-    lines = (ROOT / "kunnskapsbase" / "words" / "maalform.txt").read_text(encoding="utf-8").splitlines()
-    for line in lines:
-        weight, _, listed = line.partition("#")[0].partition(":")
-        if weight.strip() and float(weight) <= CERTAINLY_BOKMAL:
-            words.update(listed.split())
-    return words
-
-
-def words_of(text: str) -> set[str]:
-    """The words of a text in lower case, without placeholders."""
-    return set(re.findall(r"[a-zæøåéòô]+", re.sub(r"\{\w+\}", " ", text).lower()))
 
 
 def _placeholders(text: str) -> set[str]:

@@ -8,14 +8,14 @@ from ui.document import set_up_document
 from ui.frame import show_bottom, show_top
 from ui.site import pages
 from ui.texts import load_texts
-from ui.visit import Visit
+from ui.visiting import this_visit
 
 _LOG = logging.getLogger(__name__)
 
 
 def main() -> None:
     """Show the page that the address names."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     page = st.navigation(pages(texts), position="hidden")
     set_up_document(texts)

@@ -4,19 +4,11 @@ import streamlit as st
 
 from ui.context import PageContext
 from ui.escaping import inline
-from ui.visit import Visit
+from ui.visiting import toggle
 
 
 def save_button(solution_id: str, title: str, context: PageContext) -> None:
     """A button that puts a solution in the list, or takes it out."""
     saved = solution_id in context.visit.saved
     label = inline(context.texts.say("unsave" if saved else "save", title=title))
-    st.button(label, key=f"lagre-{solution_id}", on_click=_toggle, args=(solution_id,))
-
-
-def _toggle(solution_id: str) -> None:
-    saved = Visit.from_address(st.query_params).toggling(solution_id).saved
-    if saved:
-        st.query_params["lagret"] = ",".join(saved)
-    else:
-        del st.query_params["lagret"]
+    st.button(label, key=f"lagre-{solution_id}", on_click=toggle, args=(solution_id,))

@@ -59,8 +59,16 @@ def test_what_is_saved_stands_in_the_address_and_on_its_page(page_at: OpenPage, 
     assert page.query_params["lagret"] == ALARM
     assert page.query_params["q"] == "trygghetsalarm brannvakt"
     assert page.button(f"lagre-{ALARM}").label == "Ta ut av listen"
+    # Going back a page comes to an address from before it was saved.
+    del page.query_params["lagret"]
+    page.run()
+    assert page.page_link[2].value == "Lagret (1)"
     page.button(f"lagre-{ALARM}").click().run()
     assert "lagret" not in page.query_params
+    assert page.page_link[2].value == "Lagret"
+    # Somebody else's list is theirs.
+    page.query_params["lagret"] = KARI
+    assert page.run().page_link[2].value == "Lagret (1)"
 
 
 def test_the_list_shows_what_is_there_and_says_what_is_gone(page_at: OpenPage, api: str) -> None:

@@ -12,7 +12,7 @@ from tests.support.choosing import choose
 from tests.support.servers import running_ui
 from tests.support.sharing import CORRECTED, PRIVATE, SOURCE, TRANSCRIPT
 from tests.ui.conftest import Shared
-from tests.ui.test_accessibility import STICKING_OUT, grave
+from tests.ui.test_accessibility import grave, sticking_out
 from ui.texts import Language, Texts, load_texts
 
 pytestmark = pytest.mark.browser
@@ -42,10 +42,7 @@ def is_sound(page: Page, name: str) -> None:
     """Nothing that axe calls serious, and nothing that sticks out, also on a narrow telephone."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     assert grave(page) == [], name
-    page.set_viewport_size({"width": 320, "height": 700})
-    page.wait_for_timeout(300)
-    assert page.evaluate(STICKING_OUT) == [], name
-    page.set_viewport_size({"width": 1280, "height": 900})
+    assert sticking_out(page) == [], name
 
 
 @pytest.mark.parametrize("language", ["nb", "nn"])
@@ -106,6 +103,17 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     expect(page.locator(".st-key-publiser")).to_be_visible()
     expect(page.locator(".kildesitat").first).to_contain_text("Loppa kommune")
     is_sound(page, "draft")
+    # What is written and not saved is there again for whoever goes back a page, or to another one.
+    lessons = page.get_by_label(texts.say("share_field_lessons"))
+    lessons.fill("Byrja i god tid.")
+    lessons.blur()
+    page.go_back()
+    expect(page.locator(".st-key-det-leste")).to_be_visible()
+    page.locator(".st-key-meny").get_by_role("link", name=texts.say("page_about")).click()
+    expect(page.get_by_role("heading", level=1, name=texts.say("about_title"))).to_be_visible()
+    page.go_back()
+    page.locator(".st-key-utkastene button").first.click()
+    expect(lessons).to_have_value("Byrja i god tid.")
     # Nothing but the key is lost when the page is loaded again.
     page.reload()
     give_key(page, key, texts)
@@ -140,7 +148,8 @@ def test_a_page_that_is_loaded_again_in_mid_upload_loses_nothing(pages: str, sha
         page.set_input_files("input[type=file]", file)
         expect(page.locator("[data-testid=stFileUploader]")).to_contain_text("robåt.vtt")
         page.locator(".st-key-send-fil button").click()
-        page.reload()
+        # As when it is loaded again, also where the file has been read already and the address has changed.
+        page.goto(f"{pages}/del")
         # What had come to the API is read all the same; what had not, is sent again, and is one upload either way.
         for _ in range(2):
             give_key(page, shared.key, texts)

@@ -10,7 +10,7 @@ from ui.escaping import inline
 from ui.served import coverage
 from ui.texts import Texts, load_texts
 from ui.trouble import show_trouble
-from ui.visit import Visit
+from ui.visiting import this_visit
 from ui.writing import number
 
 # What is told, in its order: a heading each, and as many paragraphs as the catalogue has.
@@ -19,7 +19,7 @@ _SECTIONS = ("ranking", "privacy", "accessibility", "licences")
 
 def show_page() -> None:
     """What this is, what it covers, and how it works."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     name_page(texts.say("page_about"), texts)
     st.title(texts.say("about_title"), anchor=False)

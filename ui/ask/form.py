@@ -8,7 +8,7 @@ from ui.ask import filters
 from ui.ask.question import LONGEST, Question
 from ui.context import PageContext
 from ui.texts import EXAMPLES, Texts
-from ui.visit import Visit
+from ui.visiting import this_visit
 
 TEXT = "felt-q"
 MUNICIPALITY = "felt-kommune"
@@ -19,7 +19,7 @@ _ASKER = "vi-er"
 
 def write_address(question: Question) -> None:
     """Make the address tell the question; the language and what is saved stay, and who asks is remembered."""
-    visit = replace(Visit.from_address(st.query_params), municipality=question.municipality)
+    visit = replace(this_visit(), municipality=question.municipality)
     st.session_state[_ASKER] = question.municipality
     st.query_params.from_dict({**question.to_address(), **visit.to_address()})
 

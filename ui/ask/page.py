@@ -15,13 +15,13 @@ from ui.escaping import inline
 from ui.served import experience_count
 from ui.texts import Texts, load_texts
 from ui.trouble import show_trouble
-from ui.visit import Visit
+from ui.visiting import this_visit
 from ui.writing import date, number
 
 
 def show_page() -> None:
     """The heading, the form and the answer; or what is wrong, when the API is away."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     question = fill_in_asker(Question.from_address(st.query_params))
     name_page(question.text if question.asks else texts.say("page_ask"), texts)

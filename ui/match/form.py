@@ -9,7 +9,7 @@ from ui.context import PageContext
 from ui.match.wanted import LONGEST_THEME, MOST_EACH, Wanted
 from ui.served import networks
 from ui.texts import Texts
-from ui.visit import Visit
+from ui.visiting import this_visit
 
 AREA, THEME, EACH = "felt-koble-omraade", "felt-koble-tema", "felt-koble-hver"
 _FILLED_FROM = "felt-koble-fylt-fra"
@@ -54,5 +54,5 @@ def _ask(known: frozenset[str]) -> None:
     area = fields.get(AREA)
     wanted = Wanted(None, str(fields.get(THEME) or "").strip(), int(fields.get(EACH) or 1))
     wanted = replace(wanted, network=area) if area in known else replace(wanted, county=area)
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     st.query_params.from_dict({**visit.to_address(), **wanted.to_address()})

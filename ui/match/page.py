@@ -14,7 +14,7 @@ from ui.match.spreading import show_spread
 from ui.match.wanted import Wanted
 from ui.texts import load_texts
 from ui.trouble import show_trouble
-from ui.visit import Visit
+from ui.visiting import this_visit
 from ui.waiting import waiting
 
 # The sheets there are, with their types.
@@ -26,7 +26,7 @@ _SHEETS = {
 
 def show_page() -> None:
     """The form, the board for what the address asks for, and how solutions have spread."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     name_page(texts.say("page_match"), texts)
     st.title(texts.say("match_title"), anchor=False)

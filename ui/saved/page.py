@@ -15,12 +15,12 @@ from ui.saving import save_button
 from ui.site import link_to
 from ui.texts import load_texts
 from ui.trouble import show_trouble
-from ui.visit import Visit
+from ui.visiting import this_visit
 
 
 def show_page() -> None:
     """What was put aside; the address holds it, so that it can be sent to a colleague."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     name_page(texts.say("page_saved"), texts)
     st.title(texts.say("saved_title"), anchor=False)

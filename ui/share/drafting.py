@@ -15,8 +15,8 @@ from ui.share.wanted import Wanted, go_to
 from ui.site import link_to
 from ui.trouble import show_trouble
 
-CONFIRMED = "felt-utkast-bekreftet"
-_VERSION, _DONE = "utkast-versjon", "utkast-ferdig"
+CONFIRMED = "utkast-bekreftet"
+_DONE = "utkast-ferdig"
 _CHANGED_MEANWHILE = 409
 
 
@@ -29,24 +29,22 @@ def show_draft(draft: DraftFound, upload: UploadFound, desk: Desk, context: Page
     if done := st.session_state.pop(_DONE, None):
         st.success(texts.say(done))
     _show_standing(draft, upload, context)
-    # The version the fields were filled from, and not the newest: what others change meanwhile is not written over.
-    filled = st.session_state.get(_VERSION)
-    if filled is None or filled[0] != draft.id or not fill_stands(draft):
+    if not (_version_key(draft) in st.session_state and fill_stands(draft)):
         fill(draft)
-        filled = st.session_state[_VERSION] = (draft.id, draft.version)
-    with st.form("utkast", border=False):
+        st.session_state[_version_key(draft)] = draft.version
+    with st.container(key="utkast"):
         show_fields(draft, context)
         st.checkbox(texts.say("share_confirm"), key=CONFIRMED)
         with st.container(horizontal=True):
-            save = st.form_submit_button(texts.say("share_save"), key="lagre-utkast")
-            publish = st.form_submit_button(texts.say("share_publish"), type="primary", key="publiser")
+            save = st.button(texts.say("share_save"), key="lagre-utkast")
+            publish = st.button(texts.say("share_publish"), type="primary", key="publiser")
     if save or publish:
-        _write(draft, filled[1], desk, context, publish=publish)
+        _write(draft, desk, context, publish=publish)
     _show_taking_back(draft, upload, desk, context)
 
 
 def fill_stands(draft: DraftFound) -> bool:
-    """Whether the fields of this draft are there: Streamlit forgets them while another page is shown."""
+    """Whether the fields of this draft are there: Streamlit forgets them after a run that failed before they came."""
     return f"felt-{draft.id}-title" in st.session_state
 
 
@@ -62,12 +60,17 @@ def _show_standing(draft: DraftFound, upload: UploadFound, context: PageContext)
             st.button(texts.say("share_to_source"), key="til-kilden", on_click=go_to, args=(Wanted(upload.id),))
 
 
-def _write(draft: DraftFound, version: str, desk: Desk, context: PageContext, *, publish: bool) -> None:
+def _version_key(draft: DraftFound) -> str:
+    """Where it stands which version a draft's fields were filled from, so that nothing newer is written over."""
+    return f"versjon-{draft.id}"
+
+
+def _write(draft: DraftFound, desk: Desk, context: PageContext, *, publish: bool) -> None:
     """Keep what stands in the fields, and publish it where that is asked for and confirmed."""
     texts, fields = context.texts, st.session_state
     try:
-        kept = desk.correct(draft.id, version, told(draft))
-        fields[_VERSION] = (draft.id, kept.version)
+        kept = desk.correct(draft.id, fields[_version_key(draft)], told(draft))
+        fields[_version_key(draft)] = kept.version
         if publish and not fields.get(CONFIRMED):
             st.warning(texts.say("share_not_confirmed"))
             return
@@ -76,17 +79,17 @@ def _write(draft: DraftFound, version: str, desk: Desk, context: PageContext, *,
     except ApiError as error:
         show_trouble(error, texts, key="feil-utkast")
         if error.problem is not None and error.problem.status == _CHANGED_MEANWHILE:
-            st.button(texts.say("share_fetch_again"), key="hent-pa-nytt", on_click=_forget)
+            st.button(texts.say("share_fetch_again"), key="hent-pa-nytt", on_click=_forget, args=(draft,))
         return
     fields[_DONE] = "share_published" if publish else "share_saved"
     # Filled anew from what is kept: what is private was taken out, and there is room for one more gain.
-    _forget()
+    _forget(draft)
     st.rerun()
 
 
-def _forget() -> None:
+def _forget(draft: DraftFound) -> None:
     """Have the fields filled anew from what is kept."""
-    st.session_state.pop(_VERSION, None)
+    st.session_state.pop(_version_key(draft), None)
 
 
 def _show_taking_back(draft: DraftFound, upload: UploadFound, desk: Desk, context: PageContext) -> None:
@@ -97,7 +100,7 @@ def _show_taking_back(draft: DraftFound, upload: UploadFound, desk: Desk, contex
     try:
         if draft.solution_id:
             desk.withdraw(draft)
-            _forget()
+            _forget(draft)
         else:
             desk.discard(draft)
             go_to(Wanted(upload.id))

@@ -68,9 +68,13 @@ def told(draft: DraftFound) -> dict[str, Any]:
 
 
 def show_fields(draft: DraftFound, context: PageContext) -> None:
-    """The fields, in the order a reader of the experience meets them."""
+    """The fields, in the order a reader of the experience meets them.
+
+    What is written in one is known when the next is entered, and stays for the session: in a form it would be lost when
+    somebody goes back a page.
+    """
     texts = context.texts
-    st.text_input(texts.say("share_field_title"), key=key_of(draft, "title"), max_chars=_LONGEST_LINE)
+    _show_line(draft, "title", texts)
     names = {each.kommunenummer: f"{each.name} ({each.county})" for each in context.municipalities}
     for name in ("owners", "partners"):
         st.multiselect(
@@ -79,6 +83,7 @@ def show_fields(draft: DraftFound, context: PageContext) -> None:
             key=key_of(draft, name),
             format_func=lambda number: names[number],
             placeholder=texts.say("share_choose"),
+            persist_state="session",
         )
     for name in ("challenge", "approach"):
         _show_prose(draft, name, texts)
@@ -87,8 +92,27 @@ def show_fields(draft: DraftFound, context: PageContext) -> None:
     _show_facts(draft, texts)
 
 
+def _show_line(draft: DraftFound, name: str, texts: Texts, longest: int = _LONGEST_LINE) -> None:
+    st.text_input(
+        texts.say(f"share_field_{name}"),
+        key=key_of(draft, name),
+        max_chars=longest,
+        persist_state="session",
+    )
+
+
+def _show_area(draft: DraftFound, name: str, label: str) -> None:
+    st.text_area(
+        label,
+        key=key_of(draft, name),
+        max_chars=_LONGEST,
+        height="content",
+        persist_state="session",
+    )
+
+
 def _show_prose(draft: DraftFound, name: str, texts: Texts) -> None:
-    st.text_area(texts.say(f"share_field_{name}"), key=key_of(draft, name), max_chars=_LONGEST, height=110)
+    _show_area(draft, name, texts.say(f"share_field_{name}"))
     _show_sentences(draft, name, texts)
 
 
@@ -101,17 +125,14 @@ def _show_gains(draft: DraftFound, texts: Texts) -> None:
     """Those there are, and room for one more."""
     for place in range(_gains(draft)):
         what, kind = st.columns([3, 1])
-        what.text_area(
-            texts.say("share_field_gain", number=place + 1),
-            key=key_of(draft, f"gain-{place}"),
-            max_chars=_LONGEST,
-            height=80,
-        )
+        with what:
+            _show_area(draft, f"gain-{place}", texts.say("share_field_gain", number=place + 1))
         kind.selectbox(
             texts.say("share_field_gain_type", number=place + 1),
             GAIN_TYPES,
             key=key_of(draft, f"gain-type-{place}"),
             format_func=lambda each: texts.say(f"share_gain_{each}"),
+            persist_state="session",
         )
     _show_sentences(draft, "gains", texts)
 
@@ -131,6 +152,7 @@ def _show_facts(draft: DraftFound, texts: Texts) -> None:
             index=None,
             format_func=lambda each, words=words: texts.say(f"{words}{each}"),
             placeholder=texts.say("share_choose"),
+            persist_state="session",
         )
     for column, name in ((left, "year_start"), (right, "year_end")):
         column.number_input(
@@ -141,9 +163,12 @@ def _show_facts(draft: DraftFound, texts: Texts) -> None:
             step=1,
             key=key_of(draft, name),
             format="%d",
+            persist_state="session",
         )
-    left.text_input(texts.say("share_field_themes"), key=key_of(draft, "themes"), max_chars=_LONGEST)
-    right.text_input(texts.say("share_field_contact_unit"), key=key_of(draft, "contact_unit"), max_chars=_LONGEST_LINE)
+    with left:
+        _show_line(draft, "themes", texts, _LONGEST)
+    with right:
+        _show_line(draft, "contact_unit", texts)
 
 
 def _gains(draft: DraftFound) -> int:

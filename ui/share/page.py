@@ -14,14 +14,14 @@ from ui.share.themes import show_themes
 from ui.share.wanted import Wanted
 from ui.texts import load_texts
 from ui.trouble import show_trouble
-from ui.visit import Visit
+from ui.visiting import this_visit
 
 KEY = "felt-del-nokkel"
 
 
 def show_page() -> None:
     """Show what the address names, for the holder of the key in the field."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     name_page(texts.say("page_share"), texts)
     st.title(texts.say("share_title"), anchor=False)
@@ -32,7 +32,14 @@ def show_page() -> None:
         show_trouble(error, texts)
         return
     st.text_input(
-        texts.say("share_key"), key=KEY, type="password", autocomplete="off", help=None, width=420, max_chars=200
+        texts.say("share_key"),
+        key=KEY,
+        type="password",
+        autocomplete="off",
+        width=420,
+        max_chars=200,
+        # Whoever looks at what was published, and comes back, is still let in.
+        persist_state="session",
     )
     key = str(st.session_state.get(KEY) or "").strip()
     if not key or not key.isascii():

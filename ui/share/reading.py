@@ -97,7 +97,7 @@ def _standing(draft: DraftFound, context: PageContext) -> str:
     else:
         state = texts.say("share_is_ready")
     found = texts.say(f"share_found_{_FOUND[draft.confidence]}") if draft.confidence else ""
-    return ". ".join(part for part in (names, state, found) if part)
+    return " ".join(f"{part}." for part in (names, state, found) if part)
 
 
 _FOUND = {"høy": "much", "middels": "some", "lav": "little"}

@@ -6,7 +6,8 @@ from typing import Self
 
 import streamlit as st
 
-from ui.visit import Address, Visit, last
+from ui.visit import Address, last
+from ui.visiting import this_visit
 
 PIECES = 20
 _MOST_PIECES = 1000
@@ -38,7 +39,7 @@ class Wanted:
 
 def go_to(wanted: Wanted) -> None:
     """Have the address name something else; the key that was typed stays in its field."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     st.query_params.from_dict({**visit.to_address(), **wanted.to_address()})
 
 

@@ -21,6 +21,7 @@ from ui.solution.telling_us import teller_of
 from ui.texts import Texts, load_texts
 from ui.trouble import show_trouble
 from ui.visit import Visit, last, solution_id
+from ui.visiting import this_visit
 from ui.waiting import waiting
 
 # As long as the API takes one.
@@ -29,7 +30,7 @@ _LONGEST_TOKEN = 500
 
 def show_page() -> None:
     """The solution that the address names; or a clear word where there is none."""
-    visit = Visit.from_address(st.query_params)
+    visit = this_visit()
     texts = load_texts(visit.language)
     wanted = solution_id(last(st.query_params, "id"))
     if wanted is None:

@@ -12,12 +12,14 @@ import httpx
 
 
 @contextmanager
-def fading(api: str, *, fails: bool = False) -> Iterator[tuple[str, threading.Event]]:
+def fading(api: str, *, fails: bool = False, writes: int = 0) -> Iterator[tuple[str, threading.Event]]:
     """The door's address, and the event that closes it: it then takes questions and never answers them.
 
-    One that ``fails`` answers that something went wrong, in words that no reader should see.
+    One that ``fails`` answers that something went wrong, in words that no reader should see. So many ``writes`` go
+    through it before each after them fails in that way.
     """
     closed, over = threading.Event(), threading.Event()
+    let_through = iter(range(writes))
 
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -25,11 +27,27 @@ def fading(api: str, *, fails: bool = False) -> Iterator[tuple[str, threading.Ev
                 over.wait()
                 return
             if closed.is_set():
-                self._answer(500, "text/html", b"<h1>Traceback (most recent call last)</h1>")
+                self._fail()
                 return
-            headers = {"Accept-Language": self.headers["Accept-Language"] or "nb"}
-            answer = httpx.get(f"{api}{self.path}", headers=headers)
+            self._forward({"Accept-Language": self.headers["Accept-Language"] or "nb"})
+
+        def do_POST(self) -> None:
+            if next(let_through, None) is None:
+                self._fail()
+                return
+            wanted = ("Accept-Language", "Authorization", "Content-Type")
+            self._forward({name: self.headers[name] for name in wanted if self.headers[name]})
+
+        def do_PATCH(self) -> None:
+            self.do_POST()
+
+        def _forward(self, headers: dict[str, str]) -> None:
+            content = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            answer = httpx.request(self.command, f"{api}{self.path}", headers=headers, content=content)
             self._answer(answer.status_code, answer.headers["Content-Type"], answer.content)
+
+        def _fail(self) -> None:
+            self._answer(500, "text/html", b"<h1>Traceback (most recent call last)</h1>")
 
         def _answer(self, status: int, kind: str, content: bytes) -> None:
             self.send_response(status)

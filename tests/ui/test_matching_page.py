@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from search_api.mentors.wire import MentorBoard
+from tests.support.fading import fading
 from tests.ui.conftest import OpenPage, words_on
 from ui.api_client import ApiClient
 from ui.match.adjusting import ACTION, KEY, note_key
@@ -92,6 +93,10 @@ def _mentor(board: MentorBoard, asker: str) -> str:
     return next(row.match.mentor.municipality.name for row in board.results if row.asker.name == asker and row.match)
 
 
+def _mentors(board: MentorBoard, asker: str) -> set[str]:
+    return {row.match.mentor.municipality.name for row in board.results if row.asker.name == asker and row.match}
+
+
 def _adjust(page: AppTest, action: str, key: str, note: str = "", **chosen: str) -> AppTest:
     """Do one thing as an adviser; ``chosen`` are the words of what is chosen, by the label of its field."""
     page.radio(ACTION).set_value(action).run()
@@ -140,6 +145,30 @@ def test_a_mentor_is_taken_out_for_everybody_and_in_again(page_at: OpenPage, api
         adviser_key,
         adjust_decision=f"{mentor} er tatt ut. Ingen sendes dit for dette temaet, heller ikke fra andre fylker.",
     )
+    assert _board(api) == before
+
+
+def test_a_move_that_is_broken_off_in_the_middle_is_told_and_done_when_it_is_sent_again(
+    page_at: OpenPage, api: str, adviser_key: str
+) -> None:
+    before = _board(api)
+    had, other = _mentor(before, "Loppa"), _mentor(before, "Alta")
+    pair = f"Loppa spør {had}"
+    with fading(api, writes=2) as (door, _):
+        page = page_at(door, name="match", fylke="Finnmark", tema=ADJUSTED.theme)
+        page = _adjust(page, "keep", adviser_key, adjust_pair=pair)
+        page = _adjust(page, "move", adviser_key, adjust_pair=pair, adjust_to=other)
+        assert "Bare den ene halvdelen ble lagret" in page.warning[0].value
+        assert not page.exception
+    assert _mentors(_board(api), "Loppa") == {had, other}
+    page = page_at(api, name="match", fylke="Finnmark", tema=ADJUSTED.theme)
+    page = _adjust(page, "move", adviser_key, adjust_pair=pair, adjust_to=other)
+    assert "Lagret" in page.success[0].value
+    after = _board(api)
+    assert _mentors(after, "Loppa") == {other}
+    with ApiClient(api) as client:
+        for each in notes_of(after).values():
+            client.remove_note(each.id, each.version, adviser_key, "nb")
     assert _board(api) == before
 
 

@@ -109,28 +109,37 @@ def _select(
 
 def _send(writings: list[Writing] | None, key: str, context: PageContext) -> None:
     """Write, and let the whole page follow; whatever is refused, the fields keep what stands in them."""
-    texts, client = context.texts, context.client
+    texts = context.texts
     if writings is None:
         st.warning(texts.say("adjust_incomplete"))
         return
     if not key or not key.isascii():
         st.warning(texts.say("adjust_key_missing"))
         return
+    written = 0
     try:
         for each in writings:
-            if each.there is None:
-                client.note_pair(each.said, key, texts.language)
-            elif each.said:
-                client.change_note(each.there.id, {"version": each.there.version, **each.said}, key, texts.language)
-            else:
-                client.remove_note(each.there.id, each.there.version, key, texts.language)
+            _write(each, key, context)
+            written += 1
     except ApiError as error:
-        if not changed_by_others(error):
+        if not (written or changed_by_others(error)):
             show_trouble(error, texts, key="feil-juster")
             return
-        # What others wrote is shown, and the fields keep what stands in them: sent again, it goes on from there.
-        st.session_state[_OVERTAKEN] = trouble_words(error, texts)
+        # What stands now is shown, and the fields keep what stands in them: sent again, it goes on from there.
+        why = trouble_words(error, texts)
+        st.session_state[_OVERTAKEN] = texts.say("adjust_half_done", why=why) if written else why
         st.rerun(scope="app")
     st.session_state[_DONE] = True
     st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
     st.rerun(scope="app")
+
+
+def _write(writing: Writing, key: str, context: PageContext) -> None:
+    client, language = context.client, context.texts.language
+    if writing.there is None:
+        client.note_pair(writing.said, key, language)
+    elif writing.said:
+        version = {"version": writing.there.version}
+        client.change_note(writing.there.id, {**version, **writing.said}, key, language)
+    else:
+        client.remove_note(writing.there.id, writing.there.version, key, language)

@@ -52,7 +52,8 @@ def decided(key: Key, choice: str | None, note: str, wanted: Wanted, known: Mapp
 def moved(key: Key, to: str, note: str, wanted: Wanted, board: MentorBoard) -> list[Writing]:
     """To give an asker the mentor ``to`` instead of the one it has.
 
-    The old pair is said to be avoided where it would stand otherwise: it was chosen, or each gets several.
+    The old pair is said to be avoided where it would stand otherwise: it was chosen, or each gets several. That comes
+    last, so that the asker has two to ask, and not nobody, where only the first could be written.
     """
     asker, mentor = key
     known, row = notes_of(board), pairs_of(board, to_change=True)[key]

@@ -21,11 +21,19 @@ def running_api(
     folder: Path, *, corpus: Path = CORPUS, port: int | None = None, extra: Mapping[str, str] | None = None
 ) -> Iterator[str]:
     """Take in ``corpus``, serve it with ``extra`` settings, and give the API's address."""
-    number = port or free_port()
-    settings = {**api_settings(folder, corpus), "PORT": str(number), **(extra or {})}
+    settings = {**api_settings(folder, corpus), **(extra or {})}
     command = [sys.executable, "-m", "ingest", "add", str(corpus)]
     subprocess.run(command, cwd=ROOT, env=environment(settings), check=True, stdout=subprocess.DEVNULL)
+    with serving_api(folder, settings, port=port) as address:
+        yield address
+
+
+@contextmanager
+def serving_api(folder: Path, settings: Mapping[str, str], *, port: int | None = None) -> Iterator[str]:
+    """Serve what was taken in with ``settings``, and give the API's address."""
+    number = port or free_port()
     address = f"http://127.0.0.1:{number}"
+    settings = {**settings, "PORT": str(number)}
     with server(api_command(), f"{address}/health", folder / "api.log", settings):
         yield address
 

@@ -1,10 +1,10 @@
 """What the page's tests share: a real API over the real corpus, and the page run against it."""
 
 import re
-import subprocess
-import sys
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -12,8 +12,11 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from demo.processes import ROOT, environment
-from tests.support.servers import api_settings, running_api, running_ui
+from demo.processes import ROOT
+from kunnskapsbase.audit import ActorRole
+from kunnskapsbase.records import Keys
+from kunnskapsbase.settings import Settings
+from tests.support.servers import api_settings, running_api, running_ui, serving_api
 from tests.support.writing import corpus_of
 from ui.configuration import ui_settings
 from ui.site import PLACES, Name
@@ -29,35 +32,35 @@ def api_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def api(api_folder: Path) -> Iterator[str]:
-    """The address of an API that serves the corpus of the checkout."""
-    with running_api(api_folder) as address:
+def api(taken_in: Path, api_folder: Path) -> Iterator[str]:
+    """The address of an API that serves the corpus of the checkout and may be written to."""
+    shutil.copytree(taken_in, api_folder / "data")
+    with serving_api(api_folder, api_settings(api_folder)) as address:
         yield address
 
 
-def keys_command(api_folder: Path, *arguments: str) -> str:
-    """What ``python -m search_api keys`` says, of the API that keeps its store in ``api_folder``."""
-    done = subprocess.run(
-        [sys.executable, "-m", "search_api", "keys", *arguments],
-        cwd=ROOT,
-        env=environment(api_settings(api_folder)),
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return done.stdout.strip()
+def new_key(api_folder: Path, role: ActorRole, kommunenummer: str | None = None, *, revoked: bool = False) -> str:
+    """A key to the API that keeps its store in ``api_folder``."""
+    keys = Keys(Settings(data=api_folder / "data").database)
+    try:
+        key, secret = keys.create("prøve", role, date.today(), kommunenummer)
+        if revoked:
+            keys.revoke(key.id, date.today())
+    finally:
+        keys.close()
+    return secret
 
 
 @pytest.fixture(scope="session")
 def loppas_key(api: str, api_folder: Path) -> str:
     """A key with which Loppa may write through the API."""
-    return keys_command(api_folder, "create", "--name", "prøve", "--role", "municipality", "--municipality", "5614")
+    return new_key(api_folder, ActorRole.MUNICIPALITY, "5614")
 
 
 @pytest.fixture(scope="session")
 def adviser_key(api: str, api_folder: Path) -> str:
     """A key with which an adviser may write through the API."""
-    return keys_command(api_folder, "create", "--name", "rådgiver", "--role", "adviser")
+    return new_key(api_folder, ActorRole.ADVISER)
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shared]:
     folder = tmp_path_factory.mktemp("deling")
     extra = {"KB_INDEX_DELAY_SECONDS": "0.2", "KB_WRITES_PER_MINUTE": "0"}
     with running_api(folder, corpus=corpus_of(folder), extra=extra) as address:
-        organiser = ("create", "--name", "arrangør", "--role", "organiser")
-        revoked = keys_command(folder, *organiser)
-        keys_command(folder, "revoke", revoked.split("_")[1])
-        loppas = keys_command(folder, "create", "--name", "Loppa", "--role", "municipality", "--municipality", "5614")
-        yield Shared(address, keys_command(folder, *organiser), revoked, loppas)
+        key, revoked = (new_key(folder, ActorRole.ORGANISER, revoked=each) for each in (False, True))
+        yield Shared(address, key, revoked, new_key(folder, ActorRole.MUNICIPALITY, "5614"))
 
 
 @pytest.fixture(scope="session")

@@ -8,42 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo.browser import browser_page
-from demo.processes import ROOT
 from tests.support.fading import fading
-from tests.support.servers import running_api, running_ui
+from tests.support.servers import running_ui
 
 pytestmark = pytest.mark.browser
-
-HOSTILE = """\
----
-id: ond-tekst
-tittel: '<img src=x onerror="window.hacked=1"> Solcellepanel [klikk](javascript:window.hacked=1)'
-maalform: nb
-sektor: energi
-innovasjonstype: prosess
-status: drift
-aktorer:
-  - navn: '<b>Loppa</b> kommune'
-    type: kommune
-    rolle: initiativtaker
-    kommunenummer: ['5614']
-kilde:
-  url: https://www.loppa.kommune.no/a_(b)?c=%5B1%5D&d=*x*
-  tittel: '![bilde](https://ond.no/x.png) ](javascript:window.hacked=1) :red[rød]'
-  utgiver: Loppa kommune
-  type: prosjektside
-verifisering:
-  nivaa: lest
----
-
-## Utfordring
-
-Solcellepanel og </div><script>window.hacked=1</script> $x^2$ [lenke](javascript:window.hacked=1)
-
-## Løsning
-
-Solcellepanel :streamlit: og :red[rødt] `kode`.
-"""
 
 
 def _ask(page: Page, address: str, question: str) -> None:
@@ -106,36 +74,3 @@ def test_while_the_api_keeps_one_waiting_the_outline_of_cards_stands_there(api: 
         close.clear()
         page.locator(".st-key-feil-igjen button").click()
         expect(page.locator(".st-key-kort-1")).to_be_visible()
-
-
-def test_a_hostile_text_is_shown_as_the_letters_it_is(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    (corpus / "erfaringer").mkdir(parents=True)
-    (corpus / "kommuner").symlink_to(ROOT / "corpus" / "kommuner")
-    (corpus / "erfaringer" / "ond-tekst.md").write_text(HOSTILE, encoding="utf-8")
-    with (
-        running_api(tmp_path, corpus=corpus) as api,
-        running_ui(api, tmp_path) as address,
-        browser_page() as page,
-    ):
-        asked_for: list[str] = []
-        page.on("request", lambda request: asked_for.append(request.url))
-        _ask(page, address, "solcellepanel")
-        card = page.locator(".st-key-kort-1 article")
-        shown = card.inner_text().replace("\u2060", "")
-        for text in ("<script>window.hacked=1</script>", "[klikk](javascript:window.hacked=1)", "$x^2$", "`kode`"):
-            assert text in shown
-        assert ":streamlit: og :red[rødt]" in shown
-        assert "<b>Loppa</b> kommune" in shown
-        assert page.evaluate("window.hacked") is None
-        page.get_by_role("link", name="Se alt om løsningen").click()
-        expect(page.get_by_role("heading", name="Hvem som var med")).to_be_visible()
-        assert "<b>Loppa</b> kommune" in page.locator("article").inner_text()
-        assert page.evaluate("window.hacked") is None
-        card = page.locator("article")
-        addresses = [link.get_attribute("href") or "" for link in card.locator("a").all()]
-        assert addresses
-        assert all(each.startswith(("https://", "http://", "mailto:", "tel:")) for each in addresses)
-        assert "https://www.loppa.kommune.no/a_(b)?c=%5B1%5D&d=*x*" in addresses
-        assert card.locator("img, script").count() == 0
-        assert not [url for url in asked_for if "ond.no" in url]

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-LAND, EDGE, MARKED, OURS, PAPER = "#e3e8e4", "#ffffff", "#1a5e63", "#b5541c", "#ffffff"
+LAND, EDGE, MARKED, OURS, PAPER = "#d3dedb", "#ffffff", "#1a5e63", "#b5541c", "#ffffff"
 HEIGHT = 520
 
 

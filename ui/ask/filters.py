@@ -8,6 +8,7 @@ import streamlit as st
 from ui.api_client import ApiError
 from ui.ask.question import Question
 from ui.context import PageContext
+from ui.escaping import inline
 from ui.served import coverage
 from ui.texts import LANGUAGES, LEVELS, SECTORS, STATUSES, Texts
 
@@ -75,6 +76,8 @@ def show_filters(question: Question, counted: Mapping[tuple[str, str], int], con
         return texts.say("filter_count", name=name, count=counted.get((kind, value), 0)) if counted else name
 
     with st.expander(label, expanded=question.span_is_reversed):
+        if counted:
+            st.caption(inline(texts.say("filter_counts_are")))
         low, high = st.columns(2)
         with low:
             _population(texts, "filter_population_min", POPULATION_MIN)

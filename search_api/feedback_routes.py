@@ -23,7 +23,7 @@ class FeedbackBody(BaseModel):
 
     solution_id: SolutionId
     question: str = Field(min_length=1, max_length=MAX_QUESTION, description="What was asked when it was found.")
-    helped: bool
+    helped: bool = Field(strict=True)
 
 
 @router.post(

@@ -22,7 +22,7 @@ class GainBody(_Body):
 
     type: GainType
     text: Words
-    number: float | None = Field(default=None, allow_inf_nan=False)
+    number: float | None = Field(default=None, allow_inf_nan=False, strict=True)
     unit: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
     def gain(self) -> Gain:

@@ -65,7 +65,9 @@ class ConfirmationBody(_Body):
     phone: _Said | None = None
     website: _Said | None = None
     solution_is_right: bool = Field(
-        default=True, description="False confirms the contact alone, and not the description of the solution."
+        default=True,
+        strict=True,
+        description="False confirms the contact alone, and not the description of the solution.",
     )
 
     def corrections(self) -> dict[str, object]:

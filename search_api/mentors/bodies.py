@@ -30,7 +30,11 @@ class NewMentor(_Body):
     theme: Short | None = _THEME
     helps_with: list[Help] = Field(min_length=1, max_length=len(Help), examples=[["samtale", "besøk"]])
     capacity: int = Field(
-        default=SUGGESTED_CAPACITY, ge=0, le=MOST_AT_A_TIME, description="How many it has room for at a time."
+        default=SUGGESTED_CAPACITY,
+        ge=0,
+        le=MOST_AT_A_TIME,
+        strict=True,
+        description="How many it has room for at a time.",
     )
     last_confirmed: date | None = Field(default=None, description="The day it said so; today unless told.")
 
@@ -40,7 +44,7 @@ class MentorChange(_Body):
 
     version: str = _VERSION
     helps_with: list[Help] | None = Field(default=None, min_length=1, max_length=len(Help))
-    capacity: int | None = Field(default=None, ge=0, le=MOST_AT_A_TIME)
+    capacity: int | None = Field(default=None, ge=0, le=MOST_AT_A_TIME, strict=True)
     last_confirmed: date | None = None
 
 

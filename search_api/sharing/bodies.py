@@ -61,7 +61,7 @@ class DraftGainBody(_Body):
 
     type: GainType = GainType.OTHER
     text: Words
-    number: float | None = Field(default=None, allow_inf_nan=False)
+    number: float | None = Field(default=None, allow_inf_nan=False, strict=True)
     unit: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
     def gain(self) -> DraftGain:

@@ -9,22 +9,29 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from demo.processes import ROOT, environment
-from tests.support.servers import api_settings, running_api
+from kunnskapsbase.audit import ActorRole
+from kunnskapsbase.records import Keys
+from kunnskapsbase.settings import Settings
+from tests.support.servers import running_api
 
 _PHASES = "examples,coverage,fuzzing"
+# The one that the description's examples name: without it, most of what is sent would be about nothing that is there.
+_EXAMPLE = "flekkefjord-brannvakt-trygghetsalarm.md"
 
 
 def small_corpus(folder: Path, count: int = 12) -> Path:
-    """A corpus of so many experiences, with the whole register."""
+    """A corpus of so many experiences and the one of the examples, with the whole register."""
     corpus = folder / "corpus"
     (corpus / "erfaringer").mkdir(parents=True)
     for shared in ("kommuner", "nettverk", "ordninger"):
         if (ROOT / "corpus" / shared).exists():
             (corpus / shared).symlink_to(ROOT / "corpus" / shared)
-    for file in sorted((ROOT / "corpus" / "erfaringer").glob("*.md"))[:count]:
+    experiences = ROOT / "corpus" / "erfaringer"
+    for file in (experiences / _EXAMPLE, *sorted(experiences.glob("*.md"))[:count]):
         (corpus / "erfaringer" / file.name).write_bytes(file.read_bytes())
     return corpus
 
@@ -35,15 +42,10 @@ def target(folder: Path) -> Iterator[tuple[str, str]]:
     corpus = small_corpus(folder)
     unlimited = {"KB_READS_PER_MINUTE": "0", "KB_WRITES_PER_MINUTE": "0"}
     with running_api(folder, corpus=corpus, extra=unlimited) as address:
-        made = subprocess.run(
-            [sys.executable, "-m", "search_api", "keys", "create", "--name", "Prøve", "--role", "admin"],
-            cwd=ROOT,
-            env=environment(api_settings(folder, corpus)),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        yield address, made.stdout.split()[0]
+        keys = Keys(Settings(corpus=corpus, data=folder / "data").database)
+        _, secret = keys.create("Prøve", ActorRole.ADMIN, date.today())
+        keys.close()
+        yield address, secret
 
 
 def attack(address: str, key: str, folder: Path, examples: int, seed: int) -> subprocess.CompletedProcess[str]:

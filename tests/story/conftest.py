@@ -1,8 +1,6 @@
 """A real API over a handful of experiences, in each of the databases that a store can be in, and keys to it."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -13,7 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from demo.processes import ROOT, api_command, environment, free_port, server
+from demo.processes import api_command, free_port, server
+from ingest.__main__ import main
 from kunnskapsbase.audit import ActorRole
 from kunnskapsbase.records import Keys
 from tests.support.writing import corpus_of
@@ -39,18 +38,12 @@ class Served:
     data: Path
     clients: ExitStack
 
-    def command(self, *arguments: str) -> str:
-        """Run one of our commands as whoever runs the service does; what it says on standard output."""
-        done = subprocess.run(
-            [sys.executable, "-m", *arguments],
-            cwd=ROOT,
-            env=environment(self.settings),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def ingest(self, *arguments: str) -> None:
+        """Run a command of ``python -m ingest`` as whoever runs the service does, but for the start of a process."""
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in self.settings.items():
+                environment.setenv(name, value)
+            assert main(list(arguments)) == 0
 
     def client(self, role: ActorRole | None = None, municipality: str | None = None) -> "Caller":
         """Somebody with a key of ``role``, or without any."""
@@ -114,10 +107,11 @@ def served(tmp_path: Path, store_address: str, index_settings: dict[str, str]) -
         "KB_DATA": str(data),
         "DATABASE_URL": store_address,
         "KB_INDEX_DELAY_SECONDS": "0.5",
+        "KB_UPLOAD_MEGABYTES": "10",
         "PORT": str(port),
     } | index_settings
     with ExitStack() as stack:
         made = Served(f"http://127.0.0.1:{port}", settings, data, stack)
-        made.command("ingest", "add", settings["KB_CORPUS"])
+        made.ingest("add", settings["KB_CORPUS"])
         stack.enter_context(server(api_command(), f"{made.address}/health", tmp_path / "api.log", settings))
         yield made

@@ -143,6 +143,7 @@ def test_a_post_that_is_sent_again_is_done_once(api: Writing) -> None:
         ({"note": "a\x00b"}, "note", "usynlig tegn"),
         ({"gains": [{"type": "gull", "text": "x"}]}, "gains.type", "Lovlige verdier"),
         ({"gains": [{"type": "tid", "text": "x", "number": "mange"}]}, "gains.number", "tall"),
+        ({"gains": [{"type": "tid", "text": "x", "number": False}]}, "gains.number", "tall"),
         ({"statu": "følger"}, "statu", "skrivemåten"),
     ],
 )

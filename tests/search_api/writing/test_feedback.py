@@ -23,6 +23,7 @@ def test_what_is_no_answer_is_refused(api: Writing) -> None:
     for body, parameter in (
         ({"solution_id": "finnes-ikke", "question": "vann", "helped": True}, "solution_id"),
         ({"solution_id": DYROY, "question": "", "helped": True}, "question"),
+        ({"solution_id": DYROY, "question": "vann", "helped": 0}, "helped"),
         ({"solution_id": DYROY, "question": "vann", "helped": "kanskje"}, "helped"),
         ({"solution_id": DYROY, "question": "Loppa", "helped": True}, "question"),
     ):

@@ -59,6 +59,9 @@ def attack(address: str, key: str, folder: Path, examples: int, seed: int) -> su
         f"--seed={seed}",
         "--exclude-checks=positive_data_acceptance",
         "--generation-database=none",
+        # Requests are worked out while the API answers; the first upload waits for the process that reads it to start.
+        "--workers=2",
+        "--request-timeout=60",
         "--continue-on-failure",
         "--warnings=off",
         "--no-color",

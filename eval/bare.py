@@ -61,7 +61,7 @@ class Worker:
         begun = time.perf_counter()
         dense = self._embedder.queries([text])[0]
         embedded = time.perf_counter()
-        vectors = Vectors(dense, question_vectors(text))
+        vectors = Vectors(dense, question_vectors(text, read.used.field_words))
         query = index_query(read, vectors, self._settings, self._register)
         beside = passage_query(read, vectors, self._settings)
         asked = time.perf_counter()

@@ -42,6 +42,6 @@ def passage_vector(terms: Sequence[str], average_length: float) -> SparseVector:
     return _vector(weights)
 
 
-def query_vector(terms: Sequence[str]) -> SparseVector:
-    """Each different term of the question once."""
-    return _vector({term_index(term): 1.0 for term in terms})
+def query_vector(terms: Sequence[str], beside: Sequence[str] = (), weight: float = 1.0) -> SparseVector:
+    """Each different term of the question once, and those ``beside`` it that it does not have, each with ``weight``."""
+    return _vector({term_index(term): weight for term in beside} | {term_index(term): 1.0 for term in terms})

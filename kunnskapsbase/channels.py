@@ -7,6 +7,7 @@ n-grams meet where words share no term: other inflections, compounds, nynorsk an
 from collections.abc import Callable, Mapping, Sequence
 
 from kunnskapsbase.bm25 import SparseVector, passage_vector, query_vector
+from kunnskapsbase.everyday import FULL, WEIGHT
 from kunnskapsbase.grams import grams
 from kunnskapsbase.index.model import DENSE, GRAMS, TERMS, Conditions, Query
 from kunnskapsbase.settings import Settings
@@ -48,9 +49,13 @@ def passage_vectors(found: Units, lengths: Lengths) -> dict[str, SparseVector]:
     return {name: passage_vector(found[name], lengths.average(name)) for name in ANALYSES}
 
 
-def question_vectors(text: str) -> dict[str, SparseVector]:
-    """A question's sparse vector in each channel; without terms where all of it is function words."""
-    return {name: query_vector(analyse(text)) for name, analyse in ANALYSES.items()}
+def question_vectors(text: str, meant: Sequence[str] = ()) -> dict[str, SparseVector]:
+    """A question's sparse vector in each channel; without terms where all of it is function words.
+
+    ``meant`` are words of the field that it is asked with beside its own (``kunnskapsbase.everyday``).
+    """
+    beside, weight = " ".join(meant), WEIGHT * min(1.0, FULL / max(1, len(meant)))
+    return {name: query_vector(analyse(text), analyse(beside), weight) for name, analyse in ANALYSES.items()}
 
 
 def fused_query(

@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from kunnskapsbase.cutting import Cutter, tidy
+from kunnskapsbase.everyday import field_words
 from kunnskapsbase.municipalities import FORMER_COUNTIES, Municipality, MunicipalityRegister, fold
 from kunnskapsbase.question_size import read_size, read_size_word, take_our_size
 from kunnskapsbase.text import STOP_WORDS, words
@@ -20,7 +21,7 @@ from kunnskapsbase.wordlists import read_words
 
 REGIONS = ("Nord-Norge", "Trøndelag", "Vestlandet", "Sørlandet", "Østlandet")
 # What can be understood of a question, and left out again.
-PARTS = ("municipality", "size", "county", "region", "sector", "status", "year")
+PARTS = ("municipality", "size", "county", "region", "sector", "status", "year", "field_words")
 EVERYDAY = read_words("hverdagsnavn")
 _REGION = re.compile(
     r"(?:\b(?:i|på|fra|frå)\s+)?\b(?P<region>nord-norge|trøndelag|vestlandet|sørlandet|østlandet|austlandet)\b",
@@ -40,6 +41,7 @@ class Understood:
 
     ``municipality_asks`` is true where the words say that the municipality is the one who asks («for Loppa»); otherwise
     its name stays in ``text``, since the question may be about it. ``notes`` tells what was seen but not used.
+    ``field_words`` are what the field may call what ``text`` says in everyday words.
     """
 
     text: str
@@ -54,6 +56,7 @@ class Understood:
     region: str | None = None
     wishes: Wishes = NO_WISHES
     notes: tuple[str, ...] = ()
+    field_words: tuple[str, ...] = ()
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -67,6 +70,7 @@ class Understood:
             "sector": bool(self.wishes.sectors),
             "status": self.wishes.status is not None,
             "year": self.wishes.years is not None,
+            "field_words": bool(self.field_words),
         }
         return tuple(part for part in PARTS if said[part])
 
@@ -81,6 +85,8 @@ class Understood:
             )
         if "county" in parts:
             kept = replace(kept, counties=())
+        if "field_words" in parts:
+            kept = replace(kept, field_words=())
         return replace(kept, region=None) if "region" in parts else kept
 
 
@@ -204,8 +210,10 @@ def understand(question: str, register: MunicipalityRegister, today: date | None
     municipality, asks, cutter.text, notes = _municipality(cutter.text, register)
     wishes = read_wishes(cutter, today)
     text = tidy(cutter.text)
+    if all(word in STOP_WORDS for word in words(text)):
+        text = tidy(asked) or asked
     return Understood(
-        text=text if any(word not in STOP_WORDS for word in words(text)) else tidy(asked) or asked,
+        text=text,
         municipality=municipality,
         municipality_asks=asks,
         population=population,
@@ -217,4 +225,5 @@ def understand(question: str, register: MunicipalityRegister, today: date | None
         region=region,
         wishes=wishes,
         notes=notes,
+        field_words=field_words(text),
     )

@@ -176,4 +176,4 @@ class QuestionEncoder:
             self.warm_up()
         assert self._embedder is not None
         text = read.understood.text
-        return {"vectors": Vectors(self._embedder.queries([text])[0], question_vectors(text))}
+        return {"vectors": Vectors(self._embedder.queries([text])[0], question_vectors(text, read.used.field_words))}

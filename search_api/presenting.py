@@ -242,6 +242,7 @@ def query_understood(read: Read, register: MunicipalityRegister) -> wire.QueryUn
         status_wish=used.wishes.status.value if used.wishes.status else None,
         year_from=used.wishes.years.low if used.wishes.years else None,
         year_to=used.wishes.years.high if used.wishes.years else None,
+        field_words=list(used.field_words),
         parts=list(used.parts),
         left_out=[part for part in read.understood.parts if part in ask.without],
         words_found=bool(read.words),

@@ -12,7 +12,7 @@ class _Wire(BaseModel):
     model_config = ConfigDict(frozen=True)
 
 
-Part = Literal["municipality", "size", "county", "region", "sector", "status", "year"]
+Part = Literal["municipality", "size", "county", "region", "sector", "status", "year", "field_words"]
 """What can be understood of a question beside its subject."""
 
 
@@ -40,6 +40,11 @@ class QueryUnderstood(_Wire):
     )
     year_from: int | None = Field(default=None, description="The first year the question wishes for.")
     year_to: int | None = Field(default=None, description="The last one; null is open.")
+    field_words: list[str] = Field(
+        default=[],
+        description="What the field may call what is said in everyday words; searched for too, and counts for less.",
+        examples=[["demens", "gps"]],
+    )
     parts: list[Part] = Field(
         default=[], description="What of this comes from the question's words; each can be taken away with `without`."
     )

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kunnskapsbase.channels import fused_query, question_vectors
 from kunnskapsbase.embedding import Embedder
+from kunnskapsbase.everyday import field_words
 from kunnskapsbase.index import DENSE, GRAMS, TERMS, Hit, Index
 from kunnskapsbase.settings import Settings
 
@@ -67,7 +68,9 @@ class IndexSearcher:
             dense = self.embedder.queries(questions)
         limit = self.settings.candidates * len(ALONE)
         return [
-            self.index.query(fused_query(vector, question_vectors(question), limit, self.settings)).passages
+            self.index.query(
+                fused_query(vector, question_vectors(question, field_words(question)), limit, self.settings)
+            ).passages
             for question, vector in zip(questions, dense, strict=True)
         ]
 

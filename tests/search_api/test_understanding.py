@@ -52,6 +52,15 @@ def test_a_part_that_is_taken_away_is_not_used_and_its_words_stay_out(client: Te
     assert [each for each, value in used.items() if value is None] == [part]
 
 
+def test_everyday_words_are_also_asked_in_the_words_of_the_field_until_that_is_taken_away(client: TestClient) -> None:
+    whole = ask(client, "gamle som går seg bort")
+    assert whole.query.field_words[:2] == ["demens", "gps"]
+    assert whole.query.parts == ["field_words"]
+    assert "gps" in whole.results[0].id
+    less = ask(client, "gamle som går seg bort", without="field_words").query
+    assert (less.field_words, less.parts, less.left_out) == ([], [], ["field_words"])
+
+
 def test_without_the_municipality_nobody_asks(client: TestClient) -> None:
     assert ask(client, "nattilsyn for Loppa").results[0].matched is not None
     for hit in ask(client, "nattilsyn for Loppa", without="municipality").results:

@@ -41,6 +41,7 @@ def part_buttons(page: AppTest) -> dict[str, str]:
         ({"parts": ["status"], "status_wish": "tatt_i_bruk"}, "nn", "Vi forstod: helst teke i bruk · "),
         ({"parts": ["sector"], "sector_wish": ["energi", "teknisk"]}, "nb", "helst Energi og Tekniske tjenester · "),
         ({"parts": ["year"], "year_from": 2021}, "nb", "helst fra 2021 og senere · "),
+        ({"parts": ["field_words"], "field_words": ["demens", "gps"]}, "nn", " · og litt på: «demens, gps»"),
         ({"parts": ["year"], "year_to": 2014}, "nn", "helst frå 2014 og før · "),
         ({"parts": ["year"], "year_from": 2021, "year_to": 2021}, "nb", "helst 2021 · "),
         ({"parts": ["year"], "year_from": 2018, "year_to": 2021}, "nb", "helst 2018–2021 · "),
@@ -52,7 +53,7 @@ def test_wishes_stand_in_the_line(values: dict[str, object], language: Language,
 
 def test_each_part_is_called_by_what_was_understood() -> None:
     understood = query(
-        parts=["municipality", "size", "county", "region", "sector", "status", "year"],
+        parts=["municipality", "size", "county", "region", "sector", "status", "year", "field_words"],
         municipality=LOPPA,
         size_word="små",
         population_min=1000,
@@ -61,6 +62,7 @@ def test_each_part_is_called_by_what_was_understood() -> None:
         sector_wish=["energi"],
         status_wish="drift",
         year_from=2021,
+        field_words=["demens", "gps", "lokalisering"],
     )
     assert [what for _, what in removable(understood, load_texts("nb"))] == [
         "Loppa",
@@ -70,6 +72,7 @@ def test_each_part_is_called_by_what_was_understood() -> None:
         "Energi",
         "i drift",
         "fra 2021 og senere",
+        "også «demens, gps …»",
     ]
 
 

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "sektor": "sector",
     "status": "status",
     "aar": "year",
+    "fagord": "field_words",
 }
 
 

@@ -6,6 +6,7 @@ from ui.texts import Texts
 from ui.writing import number
 
 _BETWEEN = " · "
+_ON_A_CHIP = 2
 
 
 def understood_line(query: wire.QueryUnderstood, texts: Texts) -> str:
@@ -13,6 +14,8 @@ def understood_line(query: wire.QueryUnderstood, texts: Texts) -> str:
     parts = [*_who(query, texts), *_where(query, texts), *_bounds(query, texts), *_wishes(query, texts)]
     searched = " ".join(query.matched_text.split()).strip(" ?.,;:!") or query.text
     parts.append(texts.say("understood_searched", text=searched))
+    if query.field_words:
+        parts.append(texts.say("understood_field_words", words=", ".join(query.field_words)))
     return inline(texts.say("understood", parts=_BETWEEN.join(parts)))
 
 
@@ -33,8 +36,14 @@ def _called(part: wire.Part, query: wire.QueryUnderstood, texts: Texts) -> str:
         "sector": _listed([texts.or_itself("sector", each) for each in query.sector_wish], texts),
         "status": texts.or_itself("wish", query.status_wish) if query.status_wish else "",
         "year": _years(query, texts),
+        "field_words": texts.say("understood_field_words_chip", words=_shortened(query.field_words)),
     }
     return named[part]
+
+
+def _shortened(words: list[str]) -> str:
+    """As many as a button has room for."""
+    return ", ".join(words[:_ON_A_CHIP]) + (" …" if len(words) > _ON_A_CHIP else "")
 
 
 def _who(query: wire.QueryUnderstood, texts: Texts) -> list[str]:

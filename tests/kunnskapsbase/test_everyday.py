@@ -1,0 +1,48 @@
+"""What everyday words of a question may mean in the field's own."""
+
+from kunnskapsbase.bm25 import query_vector, term_index
+from kunnskapsbase.channels import question_vectors
+from kunnskapsbase.everyday import LIST, WEIGHT, field_words
+from kunnskapsbase.index import GRAMS, TERMS
+from kunnskapsbase.text import terms
+from kunnskapsbase.wordlists import read_entries
+
+
+def test_an_expression_is_known_in_any_order_and_form() -> None:
+    for question in ("Gamle som går seg bort", "går bestemor seg bort?", "Korleis finne dei som går seg bort"):
+        assert "demens" in field_words(question), question
+
+
+def test_function_words_count_where_they_are_half_of_the_expression() -> None:
+    assert "digitalisering" not in field_words("Vi vil finne folk")
+    assert "rekruttering" in field_words("Vi får ikke søkere")
+    assert "rekruttering" not in field_words("Mange søkere til hver stilling")
+
+
+def test_what_the_question_says_itself_is_not_added_to_it() -> None:
+    assert "demens" not in field_words("Folk med demens som går seg bort")
+    assert field_words("Demens") == ()
+    assert field_words("") == ()
+
+
+def test_the_fields_words_stand_beside_the_questions_own_in_both_word_channels_and_count_for_less() -> None:
+    question = "Mye kloakk i bekken"
+    plain, wider = question_vectors(question), question_vectors(question, field_words(question))
+    for channel in (TERMS, GRAMS):
+        own = dict(zip(plain[channel].indices, plain[channel].values, strict=True))
+        all_of_it = dict(zip(wider[channel].indices, wider[channel].values, strict=True))
+        assert all_of_it.items() > own.items()
+        assert {all_of_it[each] for each in all_of_it.keys() - own.keys()} == {WEIGHT}
+    (term,) = terms("avløp")[:1]
+    assert term_index(term) in wider[TERMS].indices
+
+
+def test_a_term_that_is_the_questions_own_keeps_its_weight() -> None:
+    vector = query_vector(["vann"], ["vann", "rør"], 0.3)
+    assert sorted(vector.values) == [0.3, 1.0]
+
+
+def test_the_list_names_every_expression_with_words_of_the_field() -> None:
+    for field, expressions in read_entries(LIST):
+        assert all(word.strip() for word in field.split(",")), field
+        assert all(each.strip() for each in expressions.split(",")), field

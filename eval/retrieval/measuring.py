@@ -11,7 +11,7 @@ from eval.retrieval.collection import own_index
 from eval.retrieval.fusion import Kept, keep
 from eval.retrieval.no_answer import ELSEWHERE, answered
 from eval.retrieval.peers import model_peers, with_model, word_peers
-from eval.retrieval.searchers import ANSWER, FIRST_STAGE, LABELS, IndexSearcher, Searcher, channels, fused
+from eval.retrieval.searchers import ANSWER, FIRST_STAGE, LABELS, IndexSearcher, Searcher, channels, fused, own_words
 from eval.retrieval.tasks import Task
 from eval.retrieval.variants import VARIANTS, varied
 from eval.runs import answer_rankings, answers, open_index, open_service
@@ -154,7 +154,7 @@ def measure(settings: Settings, experiences: Task | None, others: Sequence[Task]
         with ExitStack() as opened:
             index = opened.enter_context(open_index(settings) if ours else own_index(task.texts, settings, embedder))
             alone = channels(index, embedder, settings)
-            product = [*alone, fused(index, embedder, settings)]
+            product = [*alone, *(way(index, embedder, settings) for way in (own_words, fused))]
             _run_all(measured, task, product, costs=ours)
             if ours and extent.variants:
                 _vary(measured, task, product)

@@ -13,14 +13,16 @@ from kunnskapsbase.settings import Settings
 # The runs by the name they have in reports, and the channel that each of the first three has alone.
 ALONE = {"terms": TERMS, "grams": GRAMS, "dense": DENSE}
 FUSED = "all"
+OWN_WORDS = "own-words"
 FIRST_STAGE = "first-stage"
 ANSWER = "answer"
 # The runs that are ours, in the order they are shown.
-OURS = (*ALONE, FUSED, FIRST_STAGE, ANSWER)
+OURS = (*ALONE, OWN_WORDS, FUSED, FIRST_STAGE, ANSWER)
 LABELS = {
     "terms": "ord (BM25) alene",
     "grams": "biter av ord alene",
     "dense": "mening (vektor) alene",
+    OWN_WORDS: "alle tre, uten fagord for hverdagsord",
     FUSED: "alle tre, slik produktet veier dem",
     FIRST_STAGE: "hele svaret uten omsortering",
     ANSWER: "hele svaret (API-et)",
@@ -53,13 +55,17 @@ def alone(settings: Settings, channel: str) -> Settings:
 
 @dataclass(frozen=True)
 class IndexSearcher:
-    """The index, straight: nobody asks, nothing is filtered, and the question's own text is matched."""
+    """The index, straight: nobody asks, nothing is filtered, and the question's own text is matched.
+
+    With ``everyday`` what the field may call its everyday words is matched too, as the product does.
+    """
 
     name: str
     label: str
     index: Index
     embedder: Embedder
     settings: Settings
+    everyday: bool = True
 
     def hits(self, questions: Sequence[str]) -> list[list[Hit]]:
         """The passages found for each question."""
@@ -67,11 +73,10 @@ class IndexSearcher:
         if self.settings.dense_weight:
             dense = self.embedder.queries(questions)
         limit = self.settings.candidates * len(ALONE)
+        sparse = [question_vectors(each, field_words(each) if self.everyday else ()) for each in questions]
         return [
-            self.index.query(
-                fused_query(vector, question_vectors(question, field_words(question)), limit, self.settings)
-            ).passages
-            for question, vector in zip(questions, dense, strict=True)
+            self.index.query(fused_query(vector, words, limit, self.settings)).passages
+            for vector, words in zip(dense, sparse, strict=True)
         ]
 
     def rank(self, questions: Sequence[str]) -> list[list[str]]:
@@ -89,3 +94,8 @@ def channels(index: Index, embedder: Embedder, settings: Settings) -> list[Index
 def fused(index: Index, embedder: Embedder, settings: Settings) -> IndexSearcher:
     """All channels, weighed as the settings say."""
     return IndexSearcher(FUSED, LABELS[FUSED], index, embedder, settings)
+
+
+def own_words(index: Index, embedder: Embedder, settings: Settings) -> IndexSearcher:
+    """The same by the question's own words alone."""
+    return IndexSearcher(OWN_WORDS, LABELS[OWN_WORDS], index, embedder, settings, everyday=False)

@@ -31,7 +31,7 @@ from search_api.passages import FoundPassages, PassageFinder
 from search_api.pipeline import Found, SolutionMatcher, SolutionRetriever, build_pipeline
 from search_api.sharing.reading import UploadReader
 from search_api.sharing.receiving import sweep
-from search_api.shelf import Shelved, solution_shelf
+from search_api.shelf import Shelf, Shelved
 from search_api.stores import Stores
 from search_api.straight import StraightRun
 from search_api.turns import Turns
@@ -46,7 +46,6 @@ class SearchService:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.register: MunicipalityRegister = load_register(settings.corpus / "kommuner")
-        self._shelf = solution_shelf(settings)
         self._needs = Needs(settings.database)
         self._noter = NeedNoter(self._needs, self.register)
         self.stores = Stores(settings)
@@ -99,7 +98,6 @@ class SearchService:
 
     def told_of_changes(self, *, index: bool) -> None:
         """What was just written is seen by the next question; with ``index`` the search index is built anew too."""
-        self._shelf.refresh()
         self._matcher.refresh()
         if index:
             self._follower.ask()
@@ -161,6 +159,13 @@ class SearchService:
         """One solution, or ``None`` where it is gone."""
         found = self._shelf.get([solution_id]).get(solution_id)
         return found.solution if found else None
+
+    @property
+    def _shelf(self) -> Shelf[Shelved]:
+        """The solutions, as the pipeline has them at hand."""
+        shelf = self._matcher.shelf
+        assert shelf is not None, "the service is closed"
+        return shelf
 
     @property
     def _encoder(self) -> QuestionEncoder:
@@ -244,7 +249,6 @@ class SearchService:
             self._retriever.close()
             self._finder.close()
             self._matcher.close()
-            self._shelf.close()
             self._noter.write()
             self._needs.close()
             self._follower.close()

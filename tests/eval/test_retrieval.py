@@ -21,7 +21,7 @@ from tests.eval.conftest import ANSWER, EXPERIENCES
 from tests.support.tiny_model import make_tiny_model
 
 OURS = {"terms", "grams", "dense", "own-words", "all", "answer", "first-stage"}
-OF_THE_INDEX = {"terms", "grams", "dense", "all"}
+OF_THE_INDEX = {"terms", "grams", "dense", "own-words", "all"}
 PEERS = {"bm25s", "haystack", "tfidf"}
 DRAWINGS = {"retrieval-kanaler.svg", "retrieval-kostnad.svg", "retrieval-maalform.svg"}
 

@@ -18,6 +18,7 @@ NO_PART = {
     "kunnskapsbase/adoption.py": "what people add, which is read by another command",
     "kunnskapsbase/contact_point.py": "likewise",
     "kunnskapsbase/errors.py": "how it is told",
+    "kunnskapsbase/everyday.py": "how a question is asked",
     "kunnskapsbase/settings.py": "what is set",
 }
 

@@ -72,7 +72,7 @@ def test_each_part_is_called_by_what_was_understood() -> None:
         "Energi",
         "i drift",
         "fra 2021 og senere",
-        "også «demens, gps …»",
+        "«demens, gps …»",
     ]
 
 
@@ -113,7 +113,7 @@ def test_a_link_with_something_taken_away_shows_the_same_to_someone_else(page_at
 
 
 def test_a_question_that_says_nothing_beside_its_subject_has_no_such_buttons(page_at: OpenPage, api: str) -> None:
-    assert part_buttons(page_at(api, q="bestillingstransport for eldre")) == {}
+    assert part_buttons(page_at(api, q="bestillingstransport")) == {}
 
 
 def test_a_question_of_function_words_alone_is_asked_for_more(page_at: OpenPage, api: str) -> None:
@@ -124,6 +124,6 @@ def test_a_question_of_function_words_alone_is_asked_for_more(page_at: OpenPage,
 def test_every_part_and_wish_has_words(language: Language) -> None:
     texts = catalogue(language)
     parts = wire.QueryUnderstood.model_json_schema()["properties"]["parts"]["items"]["enum"]
-    assert {f"part_{part}" for part in parts} <= set(texts)
+    assert {f"{kind}_{part}" for part in parts for kind in ("part", "kind")} <= set(texts)
     wishes = {key for key in texts if key.startswith("wish_")}
     assert len(wishes) == 8

@@ -23,6 +23,15 @@ STICKING_OUT = """() => [...document.querySelectorAll("main *")].filter((node) =
     && !node.parentElement.closest(".rull");
 }).map((node) => node.outerHTML.slice(0, 120))"""
 
+# Numbers what can be pressed or written in and is seen; of the choices of which one is made, one is in turn.
+CONTROLS = """() => {
+  const found = [...document.querySelectorAll("a[href], button, input, textarea, select, summary, [tabindex='0']")];
+  const seen = found.filter((node) => node.tabIndex >= 0 && !node.disabled && node.checkVisibility()
+    && node.getBoundingClientRect().width > 1 && !(node.type === "radio" && !node.checked));
+  seen.forEach((node, number) => { node.dataset.nummer = number; });
+  return seen.map((node) => node.outerHTML.slice(0, 160));
+}"""
+
 
 def _open(page: Page, address: str) -> None:
     """Open a page and wait until it has stopped drawing."""
@@ -77,6 +86,20 @@ def test_axe_would_have_seen_text_that_is_too_pale_and_a_button_without_a_name(s
         found = " ".join(grave(page))
     assert "color-contrast" in found
     assert "button-name" in found
+
+
+def test_the_tab_key_reaches_all_that_can_be_pressed_and_is_caught_nowhere(site: str) -> None:
+    with browser_page() as page:
+        for name, address in addresses("nb").items():
+            _open(page, site + address)
+            controls: list[str] = page.evaluate(CONTROLS)
+            assert len(controls) > 5, name
+            reached: set[str | None] = set()
+            for _ in range(len(controls) + 5):
+                page.keyboard.press("Tab")
+                reached.add(page.evaluate("document.activeElement.dataset.nummer"))
+            left = [html for number, html in enumerate(controls) if str(number) not in reached]
+            assert left == [], name
 
 
 def test_a_question_can_be_asked_and_followed_with_the_keyboard_alone(site: str) -> None:

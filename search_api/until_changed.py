@@ -34,21 +34,23 @@ class UntilChanged(Generic[_Read]):
     def recent(self) -> _Read:
         """As the store was at most a second ago, for what every question asks."""
         with self._lock:
-            if time.monotonic() - self._checked >= _FRESH_FOR_S:
-                self._look()
+            self._look_now_and_then()
             return self._kept
 
     def revision(self) -> int:
         """The revision of the store that ``recent`` gives."""
         with self._lock:
-            if time.monotonic() - self._checked >= _FRESH_FOR_S:
-                self._look()
+            self._look_now_and_then()
             return self._revision
 
     def distrust(self) -> None:
         """Ask the store at the next look whether it has changed: something was just written."""
         with self._lock:
             self._checked = float("-inf")
+
+    def _look_now_and_then(self) -> None:
+        if time.monotonic() - self._checked >= _FRESH_FOR_S:
+            self._look()
 
     def _look(self) -> None:
         self._checked = time.monotonic()

@@ -7,7 +7,7 @@ words. They count for less than its own, because the expression can mean somethi
 a text says what it is about itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,30 +44,31 @@ class Expression:
         )
 
 
-def _stems(text: str) -> list[str]:
-    return [word_terms(word)[0] for word in words(text)]
+def _stems(found: Iterable[str]) -> list[str]:
+    return [word_terms(word)[0] for word in found]
 
 
 @lru_cache(maxsize=1)
-def _by_telling_word() -> Mapping[str, Sequence[Expression]]:
-    """An expression's first telling stem by the alphabet → those expressions."""
+def expressions() -> Mapping[str, Sequence[Expression]]:
+    """An expression's first telling stem by the alphabet → those expressions. Read once, which takes 40 ms."""
     found: dict[str, list[Expression]] = {}
-    for field_words, expressions in read_entries(LIST):
-        meant = tuple(word.strip() for word in field_words.split(","))
-        for each in expressions.split(","):
-            telling = frozenset(word_terms(word)[0] for word in words(each) if word not in STOP_WORDS)
+    for meanings, everyday in read_entries(LIST):
+        meant = tuple(word.strip() for word in meanings.split(","))
+        for each in everyday.split(","):
+            whole = words(each)
+            telling = frozenset(_stems(word for word in whole if word not in STOP_WORDS))
             if telling:
-                found.setdefault(min(telling), []).append(Expression(telling, tuple(_stems(each)), meant))
+                found.setdefault(min(telling), []).append(Expression(telling, tuple(_stems(whole)), meant))
     return found
 
 
 def field_words(question: str) -> tuple[str, ...]:
     """The words of the field that a question may mean and does not say itself, each once."""
-    stems = _stems(question)
+    stems = _stems(words(question))
     said = frozenset(stems).union(terms(question))
     meant: dict[str, None] = {}
     for stem in sorted(said):
-        for expression in _by_telling_word().get(stem, ()):
+        for expression in expressions().get(stem, ()):
             if expression.stands_in(stems, said):
                 meant.update(dict.fromkeys(expression.field_words))
-    return tuple(word for word in meant if not said.issuperset(_stems(word)))
+    return tuple(word for word in meant if not said.issuperset(_stems(words(word))))

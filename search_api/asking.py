@@ -10,6 +10,7 @@ from haystack import component
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.channels import question_vectors
 from kunnskapsbase.embedding import Embedder
+from kunnskapsbase.everyday import expressions
 from kunnskapsbase.index import Conditions
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister, load_register
@@ -99,9 +100,10 @@ class QuestionReader:
         self._register: MunicipalityRegister | None = None
 
     def warm_up(self) -> None:
-        """Load the municipality register."""
+        """Load the municipality register and the everyday expressions."""
         if self._register is None:
             self._register = load_register(Settings(**self.settings).corpus / "kommuner")
+            expressions()
 
     @component.output_types(read=Read, for_solutions=Read, for_passages=Read)
     def run(self, ask: Ask, networks: Networks | None = None) -> dict[str, Read]:

@@ -38,6 +38,8 @@ def _open(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator(".st-key-bunn")).to_be_visible()
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    # Streamlit fetches the code of fields and plots when they are first needed, and shows a grey box meanwhile.
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     for chart in page.locator("[data-testid=stVegaLiteChart]").all():
         expect(chart.locator("svg, canvas").first).to_be_visible()
 

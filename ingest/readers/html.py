@@ -8,17 +8,20 @@ Haystack's ``HTMLToDocument`` (3.4) is the same library with its text as one str
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml.etree import LxmlError, _Element
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
+from trafilatura.utils import load_html
 
 from ingest.blocks import Block, BlockKind, Extract, SourceType
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.encoding import decode, read_bytes
+from ingest.readers.html_metadata import page_metadata
 
 # They log what they leave out, and one of them the page's address.
 for _library in ("trafilatura", "htmldate", "justext", "courlan", "charset_normalizer"):
@@ -26,11 +29,14 @@ for _library in ("trafilatura", "htmldate", "justext", "courlan", "charset_norma
 
 # The library takes 1–2 s and about 40 MB of memory for each MB of page; pages larger than this are full of pictures.
 MAX_MEGABYTES = 10
-# One expression: each of its own goes through the whole page.
+# An element is found by its name at once; only the marks are looked for in every element that has any.
 _FURNITURE = [
-    "//*[self::nav or self::button[not(@aria-expanded)] or contains(@class,'breadcrumb')"
-    " or (self::header or self::footer) and not(ancestor::main or ancestor::article)"
-    " or @role='navigation' or @role='dialog' or @role='alertdialog' or @role='search']"
+    "//nav",
+    "//button[not(@aria-expanded)]",
+    "//header[not(ancestor::main or ancestor::article)]",
+    "//footer[not(ancestor::main or ancestor::article)]",
+    "//*[@class or @role][contains(@class,'breadcrumb')"
+    " or @role='navigation' or @role='dialog' or @role='alertdialog' or @role='search']",
 ]
 _INLINE = {"hi", "ref", "del", "code", "graphic"}
 _KINDS = {"p": BlockKind.PARAGRAPH, "item": BlockKind.LIST_ITEM, "quote": BlockKind.QUOTE}
@@ -58,35 +64,49 @@ def read(file: Path, limits: Limits) -> Extract:
         )
     declared = _CHARSET.search(data[:4096])
     text, remarks = decode(data, declared.group(1).decode("ascii").lower() if declared else None)
-    document = _extracted(_XML_DECLARATION.sub("", text))
-    blocks = list(_blocks(document.body)) if document is not None else []
+    page = _extracted(_XML_DECLARATION.sub("", text))
+    blocks = list(_blocks(page.body)) if page is not None else []
     letters = sum(len(block.text) for block in blocks)
     asks = _ASKS_FOR_SCRIPT.search(" ".join(block.text for block in blocks)) if letters < _NOTICE else None
-    if document is None or not letters or asks:
+    if page is None or not letters or asks:
         raise _no_text(text)
     found = Extract(SourceType.HTML, "trafilatura", blocks=blocks, remarks=remarks)
-    found.metadata = _metadata(document)
+    found.metadata = page.metadata
     found.counts = {"characters": letters, "blocks": len(blocks)}
     return found
 
 
-def _extracted(text: str) -> Document | None:
-    """Trafilatura's document, whose ``body`` is a tree of head, p, list, item, table, row, cell and quote."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """Trafilatura's ``body`` of a page, a tree of head, p, list, item, table, row, cell and quote; and its metadata."""
+
+    body: _Element
+    metadata: dict[str, str]
+
+
+def _extracted(text: str) -> _Page | None:
     try:
+        tree = load_html(text)
+        if tree is None:
+            return None
+        # Before the text is taken out: the library works on a copy, and in the order of its own extraction.
+        metadata = page_metadata(tree)
         document = bare_extraction(
-            text,
+            tree,
             favor_recall=True,
             include_comments=False,
-            with_metadata=True,
             prune_xpath=_FURNITURE,
-            # Without metadata the extensive search takes any date it finds in the text, a deadline or a copyright.
-            date_extraction_params={"extensive_search": False, "original_date": True},
+            # Any other than «python», which writes the whole text out as a string that is not used here.
+            output_format="xml",
         )
-    except (ValueError, TypeError, AttributeError, RecursionError, LxmlError) as error:
+    except (TypeError, ValueError):
+        # What the library itself takes for a page without text.
+        return None
+    except (AttributeError, RecursionError, LxmlError) as error:
         raise UnreadableError(
             Reason.INVALID, "Nettsiden har en oppbygning som ikke kan leses. Skriv den ut som PDF og bruk den."
         ) from error
-    return document if isinstance(document, Document) else None
+    return _Page(document.body, metadata) if isinstance(document, Document) else None
 
 
 def _no_text(text: str) -> UnreadableError:
@@ -99,16 +119,6 @@ def _no_text(text: str) -> UnreadableError:
     return UnreadableError(
         Reason.NO_TEXT, "Fant ingen hovedtekst på siden. Skriv den ut som PDF, eller lim teksten inn i en tekstfil."
     )
-
-
-def _metadata(document: Document) -> dict[str, str]:
-    values = {
-        "tittel": document.title,
-        "utgiver": document.sitename,
-        "dato": document.date,
-        "url": document.url if document.url and document.url.startswith(("http://", "https://")) else None,
-    }
-    return {name: " ".join(value.split()) for name, value in values.items() if value and value.strip()}
 
 
 def _blocks(body: _Element) -> Iterator[Block]:
@@ -125,38 +135,32 @@ def _blocks(body: _Element) -> Iterator[Block]:
 
 def _walk(element: _Element, kind: BlockKind) -> Iterator[Block]:
     """The blocks of an element; lxml's parser lets no tree be deeper than 256, so recursion is safe."""
-    if len(element) == 0:
-        yield from _paragraphs(" ".join((element.text or "").split()), kind)
-        return
-    text = [_squeezed(element.text)]
+    text = _squeezed(element.text)
     for child in element:
         if child.tag == "lb":
-            text.append("\n" + _squeezed(child.tail))
-            continue
-        if child.tag in _INLINE:
-            text.append(_squeezed("".join(child.itertext())) + _squeezed(child.tail))
-            continue
-        yield from _paragraphs("".join(text), kind)
-        yield from _block_element(child, kind)
-        text = [_squeezed(child.tail)]
-    yield from _paragraphs("".join(text), kind)
+            text += "\n" + _squeezed(child.tail)
+        elif child.tag in _INLINE:
+            text += _squeezed("".join(child.itertext())) + _squeezed(child.tail)
+        else:
+            yield from _paragraphs(text, kind)
+            yield from _block_element(child, kind)
+            text = _squeezed(child.tail)
+    yield from _paragraphs(text, kind)
 
 
-def _block_element(element: _Element, kind: BlockKind) -> Iterator[Block]:
+def _block_element(element: _Element, kind: BlockKind) -> Iterable[Block]:
     if element.tag == "head":
         heading = " ".join("".join(element.itertext()).split())
         rend = element.get("rend") or ""
         level = int(rend[1]) if re.fullmatch("h[1-6]", rend) else 0
-        if heading:
-            yield Block(BlockKind.HEADING, heading, level=level)
-    elif element.tag == "table":
+        return (Block(BlockKind.HEADING, heading, level=level),) if heading else ()
+    if element.tag == "table":
         table = "\n".join(row for row in map(_row, element.iter("row")) if row)
-        if table:
-            yield Block(BlockKind.TABLE, table)
-    else:
-        # A paragraph inside a list item or a quote is part of it.
-        inner = _KINDS.get(element.tag, kind)
-        yield from _walk(element, kind if inner is BlockKind.PARAGRAPH else inner)
+        return (Block(BlockKind.TABLE, table),) if table else ()
+    # A paragraph inside a list item or a quote is part of it.
+    inner = _KINDS.get(element.tag, BlockKind.PARAGRAPH)
+    inner = kind if inner is BlockKind.PARAGRAPH else inner
+    return _walk(element, inner) if len(element) else _paragraph(element.text or "", inner)
 
 
 def _row(row: _Element) -> str:
@@ -164,14 +168,18 @@ def _row(row: _Element) -> str:
     return " | ".join(cells).strip() if any(cells) else ""
 
 
-def _paragraphs(text: str, kind: BlockKind) -> Iterator[Block]:
+def _paragraphs(text: str, kind: BlockKind) -> Iterable[Block]:
     """Two line breaks in a row part paragraphs, as pages without paragraph tags write them."""
-    for piece in _TWO_BREAKS.split(text) if "\n" in text else (text,):
-        plain = " ".join(piece.split())
-        bullet = _BULLET.match(plain)
-        item = plain[bullet.end() :] if bullet else plain
-        if item:
-            yield Block(BlockKind.LIST_ITEM if bullet else kind, item)
+    if "\n" not in text:
+        return _paragraph(text, kind) if text else ()
+    return [block for piece in _TWO_BREAKS.split(text) for block in _paragraph(piece, kind)]
+
+
+def _paragraph(text: str, kind: BlockKind) -> tuple[Block, ...]:
+    plain = " ".join(text.split())
+    if bullet := _BULLET.match(plain):
+        kind, plain = BlockKind.LIST_ITEM, plain[bullet.end() :]
+    return (Block(kind, plain),) if plain else ()
 
 
 def _squeezed(text: str | None) -> str:

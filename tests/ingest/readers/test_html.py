@@ -5,12 +5,29 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from trafilatura.metadata import extract_metadata
+from trafilatura.utils import load_html
 
 from ingest.blocks import BlockKind, Extract
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers import html
+from ingest.readers.html_metadata import page_metadata
 from tests.ingest.readers.pages import ARTICLE, PAGES, TABLE_PAGE, WebPage, page
+
+# What a head may say of its page, and how a site may be called in it.
+HEADS = {
+    "nothing": "",
+    "an account": '<meta name="twitter:site" content="@eksempel"><title>Dette - eksempel.no</title>',
+    "a site in the title": "<title>Slik gjorde vi det | eksempel.kommune.no</title>",
+    "an address": '<link rel="canonical" href="https://www.eksempel.example/2021/03/04/dette?b=1&a=2">',
+    "half an address": '<meta property="og:image" content="https://eksempel.example/b.png">'
+    '<link rel="canonical" href="/a">',
+    "linked data": '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tittelen &amp; mer", '
+    '"datePublished": "2022-02-02", "publisher": {"@type": "Organization", "name": "Eksempel"}}</script>',
+    "broken linked data": '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Tittel"</script>'
+    '<script type="application/ld+json">[[1], null]</script>',
+}
 
 
 def read(folder: Path, text: str | bytes) -> Extract:
@@ -66,6 +83,15 @@ def test_the_page_says_who_published_it_when_and_where(tmp_path: Path) -> None:
         "dato": "2023-05-04",
         "url": "https://www.eksempel.example/prosjekter/velferdsteknologi",
     }
+
+
+@pytest.mark.parametrize("name", [*PAGES, *HEADS])
+def test_what_a_page_says_of_itself_is_what_the_whole_search_of_the_library_finds(name: str) -> None:
+    text = PAGES[name].html if name in PAGES else page("<main><h1>Én</h1><h1>To</h1><p>Tekst.</p></main>", HEADS[name])
+    dates = {"extensive_search": False, "original_date": True}
+    whole = extract_metadata(load_html(text), date_config=dates)
+    said = {"tittel": whole.title, "utgiver": whole.sitename, "dato": whole.date, "url": whole.url}
+    assert page_metadata(load_html(text)) == {name: value for name, value in said.items() if value}
 
 
 def test_a_date_in_the_text_is_not_taken_for_the_date_of_the_page(tmp_path: Path) -> None:

@@ -27,13 +27,17 @@ class AskedWord:
 
 
 def asked_words(text: str) -> tuple[AskedWord, ...]:
-    """The different words of a question that carry a subject."""
+    """The different words of a question that carry a subject; none where all are numbers and single letters.
+
+    Those stand in many texts and say something only beside a word: a text that has the 3 of «1 2 3» answers nothing.
+    """
     found: dict[str, AskedWord] = {}
     for word in words(text):
         if word not in STOP_WORDS:
             term, *parts = word_terms(word)
             found.setdefault(term, AskedWord(word, rarity(word), term, tuple(parts)))
-    return tuple(found.values())
+    subjects = any(len(each.word) > 1 and any(map(str.isalpha, each.word)) for each in found.values())
+    return tuple(found.values()) if subjects else ()
 
 
 def coverage(asked: tuple[AskedWord, ...], terms: frozenset[str]) -> float:

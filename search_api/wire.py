@@ -49,7 +49,10 @@ class QueryUnderstood(_Wire):
         default=[], description="What of this comes from the question's words; each can be taken away with `without`."
     )
     left_out: list[Part] = Field(default=[], description="What the question says and `without` took away.")
-    words_found: bool = Field(default=True, description="False where no word of the question carries a subject.")
+    words_found: bool = Field(
+        default=True,
+        description="False where all of the question is function words, numbers and single letters: nothing fits it.",
+    )
     notes: list[str] = []
 
 

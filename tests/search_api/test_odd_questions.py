@@ -23,8 +23,16 @@ def ask(client: TestClient, q: str) -> Answer:
     return Answer.model_validate_json(response.text)
 
 
-@pytest.mark.parametrize("question", ["hva er det", "Kva er det for noko?", "og eller men", "hvem har løst dette"])
-def test_a_question_of_function_words_alone_finds_no_answer_and_says_so(client: TestClient, question: str) -> None:
+@pytest.mark.parametrize(
+    "question",
+    [
+        *("hva er det", "Kva er det for noko?", "og eller men", "hvem har løst dette"),
+        *("a", "b c", "1 2 3", "½ ² ٣", "0 % av 1"),
+    ],
+)
+def test_a_question_of_function_words_numbers_or_letters_alone_finds_no_answer_and_says_so(
+    client: TestClient, question: str
+) -> None:
     answer = ask(client, question)
     assert not answer.answer_found
     assert not answer.query.words_found
@@ -32,7 +40,12 @@ def test_a_question_of_function_words_alone_finds_no_answer_and_says_so(client: 
     assert answer.passages == []
 
 
-@pytest.mark.parametrize("question", ["💧", "🏫👵🏽", "؟", "\u200b\u202e", "\x00\x07", "---", "…"])
+def test_a_number_counts_beside_a_word_and_a_letter_with_a_digit_is_a_word(client: TestClient) -> None:
+    for question in ("medvirkning 2030", "5G", "TEK17"):
+        assert ask(client, question).query.words_found, question
+
+
+@pytest.mark.parametrize("question", ["💧", "?", "🏫👵🏽", "؟", "\u200b\u202e", "\x00\x07", "---", "…"])
 def test_a_question_without_a_letter_or_number_is_refused_in_norwegian(client: TestClient, question: str) -> None:
     response = client.get("/v1/solutions", params={"q": question})
     assert response.status_code == 422

@@ -5,11 +5,16 @@
 A question that has all the words of an everyday expression, in whatever order and form, is also asked with the field's
 words. They count for less than its own, because the expression can mean something else too. Only questions are read so:
 a text says what it is about itself.
+
+Where other words around it would turn the meaning, an expression stands in «»: then all of it must stand together, in
+that order. A family that «har ikke råd» is poor; a municipality that says the same has to save. ``/`` parts the words
+that may stand in one place: «barn/foreldre har ikke råd».
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from kunnskapsbase.text import STOP_WORDS, terms, word_terms, words
 from kunnskapsbase.wordlists import read_entries
@@ -22,24 +27,41 @@ WEIGHT = 1 / 3
 FULL = 3
 
 
+_TOGETHER = "«»"
+_OR = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWord:
+    """A word of the field, or some that belong together, with their stems, and the ``everyday`` expression for it.
+
+    Function words among them have no stem here.
+    """
+
+    word: str
+    stems: frozenset[str]
+    everyday: str
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """An everyday expression, in stems, and the words of the field that it may mean.
 
     A question has it where it has all of ``telling``, the words that are not function words, in whatever order. Where
-    there is but one («står uten», «ut i jobb»), it is looked for ``whole``.
+    it is ``together``, as where there is but one such word («står uten», «ut i jobb»), ``whole`` is looked for.
     """
 
     telling: frozenset[str]
     whole: tuple[str, ...]
-    field_words: tuple[str, ...]
+    together: bool
+    field_words: tuple[FieldWord, ...]
 
     def stands_in(self, stems: Sequence[str], said: frozenset[str]) -> bool:
         """Whether a question has it, of which ``said`` are the stems and all terms."""
         if not self.telling <= said:
             return False
         length = len(self.whole)
-        return len(self.telling) > 1 or any(
+        return not self.together or any(
             tuple(stems[start : start + length]) == self.whole for start in range(len(stems) - length + 1)
         )
 
@@ -48,27 +70,51 @@ def _stems(found: Iterable[str]) -> list[str]:
     return [word_terms(word)[0] for word in found]
 
 
+def _telling(found: Iterable[str]) -> frozenset[str]:
+    """The stems of all but the function words."""
+    return frozenset(_stems(word for word in found if word not in STOP_WORDS))
+
+
+def _ways(written: str) -> Iterator[str]:
+    """The expressions that one in the list stands for: one for each choice of words parted by ``/``."""
+    for chosen in product(*(each.split(_OR) for each in written.strip(f" {_TOGETHER}").split())):
+        yield " ".join(chosen)
+
+
+def _expression(put: str, meanings: Sequence[str], *, together: bool) -> Expression:
+    whole = words(put)
+    telling = _telling(whole)
+    meant = tuple(FieldWord(word, _telling(words(word)), put) for word in meanings)
+    return Expression(telling, tuple(_stems(whole)), together or len(telling) == 1, meant)
+
+
 @lru_cache(maxsize=1)
 def expressions() -> Mapping[str, Sequence[Expression]]:
-    """An expression's first telling stem by the alphabet → those expressions. Read once, which takes 40 ms."""
+    """An expression's first telling stem by the alphabet → those expressions. Read once, which takes 0.1 s."""
     found: dict[str, list[Expression]] = {}
     for meanings, everyday in read_entries(LIST):
-        meant = tuple(word.strip() for word in meanings.split(","))
-        for each in everyday.split(","):
-            whole = words(each)
-            telling = frozenset(_stems(word for word in whole if word not in STOP_WORDS))
-            if telling:
-                found.setdefault(min(telling), []).append(Expression(telling, tuple(_stems(whole)), meant))
+        meant = [word.strip() for word in meanings.split(",")]
+        for written in everyday.split(","):
+            for put in _ways(written):
+                expression = _expression(put, meant, together=_TOGETHER[0] in written)
+                if expression.telling:
+                    found.setdefault(min(expression.telling), []).append(expression)
     return found
 
 
-def field_words(question: str) -> tuple[str, ...]:
+def meant_by(question: str) -> tuple[FieldWord, ...]:
     """The words of the field that a question may mean and does not say itself, each once."""
     stems = _stems(words(question))
     said = frozenset(stems).union(terms(question))
-    meant: dict[str, None] = {}
+    meant: dict[str, FieldWord] = {}
     for stem in sorted(said):
         for expression in expressions().get(stem, ()):
             if expression.stands_in(stems, said):
-                meant.update(dict.fromkeys(expression.field_words))
-    return tuple(word for word in meant if not said.issuperset(_stems(words(word))))
+                for each in expression.field_words:
+                    meant.setdefault(each.word, each)
+    return tuple(each for each in meant.values() if not each.stems <= said)
+
+
+def field_words(question: str) -> tuple[str, ...]:
+    """The same, as they are written."""
+    return tuple(each.word for each in meant_by(question))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from kunnskapsbase.cutting import Cutter, tidy
-from kunnskapsbase.everyday import field_words
+from kunnskapsbase.everyday import FieldWord, meant_by
 from kunnskapsbase.municipalities import FORMER_COUNTIES, Municipality, MunicipalityRegister, fold
 from kunnskapsbase.question_size import read_size, read_size_word, take_our_size
 from kunnskapsbase.text import STOP_WORDS, words
@@ -41,7 +41,7 @@ class Understood:
 
     ``municipality_asks`` is true where the words say that the municipality is the one who asks («for Loppa»); otherwise
     its name stays in ``text``, since the question may be about it. ``notes`` tells what was seen but not used.
-    ``field_words`` are what the field may call what ``text`` says in everyday words.
+    ``meant`` is what the field may call what ``text`` says in everyday words.
     """
 
     text: str
@@ -56,7 +56,12 @@ class Understood:
     region: str | None = None
     wishes: Wishes = NO_WISHES
     notes: tuple[str, ...] = ()
-    field_words: tuple[str, ...] = ()
+    meant: tuple[FieldWord, ...] = ()
+
+    @property
+    def field_words(self) -> tuple[str, ...]:
+        """The words of ``meant``."""
+        return tuple(each.word for each in self.meant)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -70,7 +75,7 @@ class Understood:
             "sector": bool(self.wishes.sectors),
             "status": self.wishes.status is not None,
             "year": self.wishes.years is not None,
-            "field_words": bool(self.field_words),
+            "field_words": bool(self.meant),
         }
         return tuple(part for part in PARTS if said[part])
 
@@ -86,7 +91,7 @@ class Understood:
         if "county" in parts:
             kept = replace(kept, counties=())
         if "field_words" in parts:
-            kept = replace(kept, field_words=())
+            kept = replace(kept, meant=())
         return replace(kept, region=None) if "region" in parts else kept
 
 
@@ -225,5 +230,5 @@ def understand(question: str, register: MunicipalityRegister, today: date | None
         region=region,
         wishes=wishes,
         notes=notes,
-        field_words=field_words(text),
+        meant=meant_by(text),
     )

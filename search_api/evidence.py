@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kunnskapsbase.compounds import rarity
+from kunnskapsbase.everyday import FieldWord
 from kunnskapsbase.passages import Section
 from kunnskapsbase.text import STOP_WORDS, word_terms, words
 from search_api.shelf import Shelved
@@ -55,16 +56,18 @@ class Evidence:
     """What of a question stands in a solution.
 
     ``coverage`` is the share (0–1) of the question's words, rare ones counting more; ``found`` are those that stand
-    there whole, and ``in_part`` the compounds of which only the parts do.
+    there whole, and ``in_part`` the compounds of which only the parts do. ``meant`` are the words of the field for its
+    everyday ones that stand there; they are not the question's own, and nothing is covered by them.
     """
 
     coverage: float
     found: tuple[str, ...]
     in_part: tuple[str, ...]
     section: Section
+    meant: tuple[FieldWord, ...] = ()
 
 
-def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
+def evidence(shelved: Shelved, asked: tuple[AskedWord, ...], meant: tuple[FieldWord, ...] = ()) -> Evidence:
     """The part that holds most of the question's words (the approach where none does), and the coverage of all."""
     parts, held, everywhere = shelved.sections, shelved.section_terms, shelved.all_terms
     shares = [(each, each.share_in(everywhere)) for each in asked]
@@ -80,6 +83,8 @@ def evidence(shelved: Shelved, asked: tuple[AskedWord, ...]) -> Evidence:
         in_part=tuple(each.word for each, share in shares if share and each.term not in everywhere),
         # The title stands on the card already: another part is shown.
         section=parts[max(range(1, len(parts)), key=fit)],
+        # Words that belong together must stand in one part, or they may be about two things.
+        meant=tuple(each for each in meant if any(each.stems <= terms for terms in (*held, shelved.theme_terms))),
     )
 
 

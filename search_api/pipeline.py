@@ -188,7 +188,7 @@ class SolutionMatcher:
             score=ranked.score,
             match=match,
             nearness=match.nearness.total(self._shares) if match else None,
-            evidence=evidence(shelved, read.words),
+            evidence=evidence(shelved, read.words, read.used.meant),
         )
 
     def _by_text(

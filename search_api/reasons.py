@@ -1,5 +1,7 @@
 """Why a solution is shown, and what does not fit: one sentence for each thing that was compared."""
 
+from itertools import islice
+
 from kunnskapsbase.matching import Asker, Match
 from kunnskapsbase.solution import Solution, Status
 from kunnskapsbase.wishes import StatusWish, Wishes, solution_years, wish_fit
@@ -11,11 +13,15 @@ from search_api.wording import Wording
 # What has not come so far yet, may come so far; a solution that is finished or stopped will not be a pilot.
 _ON_THE_WAY = frozenset({Status.PLANNED, Status.PILOT, Status.ONGOING})
 _FAR_ON = frozenset({StatusWish.IN_OPERATION, StatusWish.ADOPTED, StatusWish.TRIED, StatusWish.COMPLETED})
+# A question can have more everyday expressions than a card has room to explain.
+_EXPRESSIONS = 2
 
 
 def reasons(match: Match | None, evidence: Evidence, asker: Asker, wording: Wording) -> list[Reason]:
     """What fits and what does not, the text first."""
-    why = [_text_reason(evidence, wording)]
+    why = [*_text_reasons(evidence, wording), *_meant_reasons(evidence, wording)]
+    if not why:
+        why = [Reason(kind="text", text=wording.say("reason_meaning"))]
     return [*why, *fit_reasons(match, asker, wording)] if match else why
 
 
@@ -26,15 +32,32 @@ def fit_reasons(match: Match, asker: Asker, wording: Wording) -> list[Reason]:
     return [each.reason(wording) for each in compared(match, asker, wording)]
 
 
-def _text_reason(evidence: Evidence, wording: Wording) -> Reason:
-    if evidence.found and evidence.in_part:
-        text = wording.say("reason_text_both", terms=shown(evidence.found), parts=shown(evidence.in_part))
-        return Reason(kind="text", text=text)
-    if evidence.found:
-        return Reason(kind="text", text=wording.say("reason_text", terms=shown(evidence.found)))
-    if evidence.in_part:
-        return Reason(kind="text", text=wording.say("reason_text_part", parts=shown(evidence.in_part)))
-    return Reason(kind="text", text=wording.say("reason_meaning"))
+def _text_reasons(evidence: Evidence, wording: Wording) -> list[Reason]:
+    """The question's own words that stand there; empty where none does."""
+    found, parts = shown(evidence.found), shown(evidence.in_part)
+    if found and parts:
+        return [Reason(kind="text", text=wording.say("reason_text_both", terms=found, parts=parts))]
+    if found:
+        return [Reason(kind="text", text=wording.say("reason_text", terms=found))]
+    return [Reason(kind="text", text=wording.say("reason_text_part", parts=parts))] if parts else []
+
+
+def _meant_reasons(evidence: Evidence, wording: Wording) -> list[Reason]:
+    """The words of the field that stand there, with the everyday expression each is for: one reason an expression."""
+    found: dict[str, list[str]] = {}
+    for each in evidence.meant:
+        found.setdefault(each.everyday, []).append(each.word)
+    return [
+        Reason(
+            kind="field_word",
+            text=wording.say(
+                "reason_field_word" if len(words) == 1 else "reason_field_words",
+                words=shown(words),
+                everyday=shown([everyday]),
+            ),
+        )
+        for everyday, words in islice(found.items(), _EXPRESSIONS)
+    ]
 
 
 def wish_reasons(solution: Solution, wishes: Wishes, wording: Wording) -> list[Reason]:

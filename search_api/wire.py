@@ -116,8 +116,8 @@ class Reason(_Wire):
     """One reason for a hit, or one thing that does not fit (``fits`` false)."""
 
     kind: Literal[
-        "text", "size", "region", "county", "neighbour", "council", "network", "centrality", "kostra", "language",
-        "own", "sector", "status", "year", "experience", "origin", "load",
+        "text", "field_word", "size", "region", "county", "neighbour", "council", "network", "centrality", "kostra",
+        "language", "own", "sector", "status", "year", "experience", "origin", "load",
     ]  # fmt: skip
     text: str
     fits: bool = True

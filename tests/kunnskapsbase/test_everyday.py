@@ -2,7 +2,7 @@
 
 from kunnskapsbase.bm25 import query_vector, term_index
 from kunnskapsbase.channels import question_vectors
-from kunnskapsbase.everyday import LIST, WEIGHT, field_words
+from kunnskapsbase.everyday import LIST, WEIGHT, field_words, meant_by
 from kunnskapsbase.index import GRAMS, TERMS
 from kunnskapsbase.text import terms
 from kunnskapsbase.wordlists import read_entries
@@ -23,6 +23,37 @@ def test_what_the_question_says_itself_is_not_added_to_it() -> None:
     assert "demens" not in field_words("Folk med demens som går seg bort")
     assert field_words("Demens") == ()
     assert field_words("") == ()
+
+
+def test_a_family_that_cannot_afford_something_is_poor_and_a_municipality_has_to_save() -> None:
+    for question in (
+        "Hva gjør andre for familier som ikke har råd til ferie?",
+        "Foreldrene har ikke råd til utstyr",
+        "Kva med ungdom som har lite pengar?",
+        "tilbud til dem med dårlig råd",
+    ):
+        assert "fattigdom" in field_words(question), question
+        assert "robek" not in field_words(question), question
+    for question in (
+        "Kommunen har ikke råd til ny skole for barna",
+        "Vi har ikkje råd til fleire lærarar",
+        "Hva gjør vi når kommunen ikke har råd til barnehagen?",
+        "kommunen vår har dårlig råd",
+    ):
+        assert "robek" in field_words(question), question
+        assert "fattigdom" not in field_words(question), question
+
+
+def test_what_stands_in_guillemets_must_stand_together() -> None:
+    assert "fritidskort" in field_words("barn uten råd til aktiviteter")
+    assert "fritidskort" not in field_words("aktiviteter etter gode råd fra andre")
+
+
+def test_a_field_word_tells_the_everyday_expression_it_is_for() -> None:
+    told = {each.word: each.everyday for each in meant_by("gamle som går seg bort")}
+    assert told["demens"] == "går seg bort"
+    told = {each.word: each.everyday for each in meant_by("dei som ikkje har råd")}
+    assert told["lavinntekt"] == "de som ikke har råd"
 
 
 def test_the_fields_words_stand_beside_the_questions_own_in_both_word_channels_and_count_for_less() -> None:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from kunnskapsbase.everyday import FieldWord
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.solution import Role
+from kunnskapsbase.text import terms
 from search_api.evidence import asked_words, evidence, first_sentences
 from search_api.shelf import Shelved
 from tests.kunnskapsbase.test_matching import make_solution
@@ -32,6 +34,16 @@ def test_nothing_found_is_no_coverage_and_the_approach_is_shown(shelved: Shelved
     seen = evidence(shelved, asked_words("xyzzy plugh"))
     assert (seen.coverage, seen.found, seen.in_part) == (0.0, (), ())
     assert seen.section.key == "losning"
+
+
+def test_words_of_the_field_stand_there_only_where_those_that_belong_together_do(shelved: Shelved) -> None:
+    one, together, apart = (
+        FieldWord(word, frozenset(terms(word)), everyday)
+        for word, everyday in (("opplæring", "lære opp"), ("lang natt", "hele natta"), ("trenge natt", "natta"))
+    )
+    seen = evidence(shelved, asked_words("dingser"), (one, together, apart))
+    assert seen.meant == (one, together)
+    assert seen.coverage == 0.0
 
 
 def test_the_part_that_holds_the_words_is_the_one_shown(shelved: Shelved) -> None:

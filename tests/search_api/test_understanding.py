@@ -61,6 +61,26 @@ def test_everyday_words_are_also_asked_in_the_words_of_the_field_until_that_is_t
     assert (less.field_words, less.parts, less.left_out) == ([], [], ["field_words"])
 
 
+@pytest.mark.parametrize(
+    ("speaks", "said"),
+    [("nb", "Treffer på «demens», fagordet for «glemsk»"), ("nn", "Treffer på «demens», fagordet for «glemsk»")],
+)
+def test_a_hit_that_has_the_fields_word_says_which_and_for_what(client: TestClient, speaks: str, said: str) -> None:
+    def told(**parameters: str) -> list[tuple[str, list[str]]]:
+        response = client.get(
+            "/v1/solutions", params={"q": "glemsk bestemor", **parameters}, headers={"Accept-Language": speaks}
+        )
+        return [
+            (hit.title, [why.text for why in hit.why if why.kind == "field_word"])
+            for hit in Answer.model_validate_json(response.text).results
+        ]
+
+    with_demens = [reasons for title, reasons in told() if "demens" in title.lower()]
+    assert with_demens
+    assert all(said in reasons for reasons in with_demens)
+    assert all(not reasons for _, reasons in told(without="field_words"))
+
+
 def test_without_the_municipality_nobody_asks(client: TestClient) -> None:
     assert ask(client, "nattilsyn for Loppa").results[0].matched is not None
     for hit in ask(client, "nattilsyn for Loppa", without="municipality").results:

@@ -56,8 +56,8 @@ def ranked_by_meaning(task: Task, embedder: Embedder, depth: int, *, bridge: boo
     return found
 
 
-def _records(task: Task, places: Sequence[int]) -> list[tuple[str, str]]:
-    return [(task.texts[place].id, task.texts[place].record_id) for place in places]
+def _records(task: Task, places: Sequence[int]) -> list[tuple[int, str]]:
+    return [(task.texts[place].point, task.texts[place].record_id) for place in places]
 
 
 def _fused(task: Task, runs: Mapping[str, Ranked], settings: Settings) -> dict[str, dict[str, list[str]]]:

@@ -12,7 +12,6 @@ from typing import Any
 from haystack import Pipeline, component
 from haystack.core.errors import PipelineRuntimeError
 
-from ingest.encoding import tie_break
 from ingest.indexing import Entry, EntryStream, IndexWriter, PassageEncoder, PassageMeasurer
 from ingest.recording import IndexJob
 from kunnskapsbase.document_text import DOCUMENT_RECORDS, MatchedPassage, document_of, matched_passages
@@ -20,6 +19,7 @@ from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.index import PASSAGES, engine
 from kunnskapsbase.index.naming import alias, content_name, holds
+from kunnskapsbase.point_id import tie_break
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
 

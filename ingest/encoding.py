@@ -24,11 +24,6 @@ def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
         yield batch
 
 
-def tie_break(passage_id: str) -> float:
-    """A number (0–1) that settles equal scores the same way in every engine and every build."""
-    return int.from_bytes(hashlib.blake2b(passage_id.encode(), digest_size=6).digest(), "big") / 2**48
-
-
 def _text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 

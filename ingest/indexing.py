@@ -14,7 +14,7 @@ from typing import Any, Self
 from haystack import component
 from tqdm import tqdm
 
-from ingest.encoding import CachedVectors, batches, tie_break
+from ingest.encoding import CachedVectors, batches
 from ingest.reading import EXPERIENCE
 from ingest.recording import IndexJob
 from kunnskapsbase.channels import Lengths, passage_vectors, units
@@ -22,6 +22,7 @@ from kunnskapsbase.index import KINDS, SOLUTIONS, Point, engine
 from kunnskapsbase.index.naming import build_name
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.passages import Passage, passages
+from kunnskapsbase.point_id import tie_break
 from kunnskapsbase.records import Additions, RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
@@ -31,7 +32,7 @@ from kunnskapsbase.solution import Solution
 class Entry:
     """What a point is made of: ``text`` is embedded, and the units of all ``matched`` texts together are counted."""
 
-    id: str
+    id: int
     text: str
     matched: tuple[str, ...]
     payload: dict[str, Any]

@@ -1,23 +1,22 @@
 """Texts to be searched, and an index of nothing but them: made by the product's engine with the product's channels."""
 
 import tempfile
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.building import EXPERIENCE
-from ingest.encoding import batches, tie_break
+from ingest.encoding import batches
 from kunnskapsbase.channels import Lengths, passage_vectors, units
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.index import Index, Point, engine
 from kunnskapsbase.passages import passages
+from kunnskapsbase.point_id import point_id, tie_break
 from kunnskapsbase.records import RecordStore
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.solution import Solution
 
-_NAMESPACE = uuid.UUID("3c1f8f0e-4a52-5d0b-9a43-7d5f0a1be602")
 _ALIAS = "eval"
 
 
@@ -30,6 +29,11 @@ class Text:
     text: str
     heading: str = ""
 
+    @property
+    def point(self) -> int:
+        """Its number in an index."""
+        return point_id("eval", self.id, 0)
+
 
 def experience_texts(settings: Settings) -> list[Text]:
     """What the product matches of the experiences in the store."""
@@ -39,7 +43,7 @@ def experience_texts(settings: Settings) -> list[Text]:
     finally:
         store.close()
     return [
-        Text(passage.id, passage.solution_id, passage.text, passage.heading)
+        Text(f"{passage.solution_id}/{passage.number}", passage.solution_id, passage.text, passage.heading)
         for solution in solutions
         for passage in passages(solution)
     ]
@@ -51,9 +55,8 @@ def _points(texts: Sequence[Text], embedder: Embedder) -> Iterator[Point]:
         lengths.add(units(text.text, text.heading))
     for batch in batches(iter(texts)):
         for text, vector in zip(batch, embedder.passages([each.text for each in batch]), strict=True):
-            point = str(uuid.uuid5(_NAMESPACE, text.id))
-            payload = {"oppforing": text.record_id, "passasje": 0, "tb": tie_break(point)}
-            yield Point(point, vector, passage_vectors(units(text.text, text.heading), lengths), payload)
+            payload = {"oppforing": text.record_id, "passasje": 0, "tb": tie_break(text.point)}
+            yield Point(text.point, vector, passage_vectors(units(text.text, text.heading), lengths), payload)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from eval.retrieval.searchers import ALONE, IndexSearcher
 from eval.topics import Topic
-from ingest.encoding import tie_break
 from kunnskapsbase.index.model import TIE_BREAK_FUSED, fused_share
+from kunnskapsbase.point_id import tie_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Weights:
         return f"{weights}, k {self.rrf_k}" if len(self.by_run) > 1 else weights
 
 
-Kept = Mapping[str, Mapping[str, Sequence[tuple[str, str]]]]
+Kept = Mapping[str, Mapping[str, Sequence[tuple[int, str]]]]
 """Run → topic id → (passage, record), best first, as many as the product takes from a channel."""
 
 
@@ -53,8 +53,8 @@ def keep(channels: Sequence[IndexSearcher], topics: Sequence[Topic]) -> Kept:
 
 def fuse(kept: Kept, topic_id: str, weights: Weights) -> list[str]:
     """The records in the order the engine would give them; equal sums are parted by the tie-break."""
-    sums: dict[str, float] = {}
-    record: dict[str, str] = {}
+    sums: dict[int, float] = {}
+    record: dict[int, str] = {}
     for run, weight in weights.by_run.items():
         for place, (passage, record_id) in enumerate(kept[run][topic_id], start=1):
             sums[passage] = sums.get(passage, 0.0) + fused_share(place, weight, weights.rrf_k)

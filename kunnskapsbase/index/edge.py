@@ -174,13 +174,13 @@ class EdgeIndex:
         if request is None or self._shard is None:
             return Hits([], {})
         found = self._shard.query(request)
-        hits = [Hit.of(point.id, point.payload, point.score) for point in found]
+        hits = [Hit.of(int(point.id), point.payload, point.score) for point in found]
         if meaning is None or not found:
             return Hits(hits, {})
         # The cosines of these alone: asking for the nearest of all would read every vector a second time.
         these = edge.Filter(must=[edge.HasIdCondition({point.id for point in found})])
         near = self._shard.query(edge.QueryRequest(len(found), query=meaning, filter=these))
-        return Hits(hits, {str(point.id): point.score for point in near})
+        return Hits(hits, {int(point.id): point.score for point in near})
 
     def count(self) -> int:
         """See ``Index.count``."""
@@ -196,7 +196,7 @@ class EdgeIndex:
                 vector: Any = record.vector
                 sparse = {name: vector.get(name, edge.SparseVector([], [])) for name in SPARSE_CHANNELS}
                 yield Point(
-                    str(record.id),
+                    int(record.id),
                     list(vector[DENSE]),
                     {name: SparseVector(tuple(each.indices), tuple(each.values)) for name, each in sparse.items()},
                     dict(record.payload or {}),

@@ -52,12 +52,12 @@ SOLUTIONS = Kind(
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=6,
+    schema=7,
 )
 PASSAGES = Kind(
     name="passasjer",
     payload_indexes=(("sprak", "keyword"), ("type", "keyword"), ("tb", "float")),
     analysis=(*_TEXT, "document_text.py"),
-    schema=3,
+    schema=4,
 )
 KINDS = {kind.name: kind for kind in (SOLUTIONS, PASSAGES)}

@@ -37,11 +37,11 @@ PayloadIndexes = tuple[tuple[str, Literal["keyword", "integer", "float"]], ...]
 class Point:
     """A passage as the index keeps it.
 
-    ``id`` is a UUID; ``dense`` is of unit length; ``sparse`` has a vector for each of ``SPARSE_CHANNELS``; ``payload``
-    holds only what is filtered and folded on.
+    ``id`` is a number of ``kunnskapsbase.point_id``; ``dense`` is of unit length; ``sparse`` has a vector for each of
+    ``SPARSE_CHANNELS``; ``payload`` holds only what is filtered and folded on.
     """
 
-    id: str
+    id: int
     dense: Sequence[float]
     sparse: Mapping[str, SparseVector]
     payload: dict[str, Any]
@@ -146,16 +146,16 @@ class Hit:
     The score is the fused one, lifted where the query has a preference.
     """
 
-    id: str
+    id: int
     record_id: str
     passage: int
     score: float
 
     @classmethod
-    def of(cls, point_id: object, payload: Mapping[str, Any] | None, score: float) -> "Hit":
+    def of(cls, point_id: int, payload: Mapping[str, Any] | None, score: float) -> "Hit":
         """A hit from what an engine gives back of a point: its id, the fields in ``HIT_FIELDS``, its score."""
         kept = payload or {}
-        return cls(str(point_id), kept["oppforing"], kept["passasje"], score)
+        return cls(point_id, kept["oppforing"], kept["passasje"], score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class Hits:
     """
 
     passages: list[Hit]
-    similarities: Mapping[str, float]
+    similarities: Mapping[int, float]
 
     @property
     def similarity(self) -> float:

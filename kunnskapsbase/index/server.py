@@ -110,7 +110,7 @@ class ServerIndex:
             limit=query.limit,
             with_payload=HIT_FIELDS,
         ).points
-        hits = [Hit.of(point.id, point.payload, point.score) for point in found]
+        hits = [Hit.of(int(point.id), point.payload, point.score) for point in found]
         if query.dense is None or not found:
             return Hits(hits, {})
         near = self._client.query_points(
@@ -121,7 +121,7 @@ class ServerIndex:
             limit=len(found),
             with_payload=False,
         ).points
-        return Hits(hits, {str(point.id): point.score for point in near})
+        return Hits(hits, {int(point.id): point.score for point in near})
 
     def count(self) -> int:
         """See ``Index.count``."""
@@ -136,7 +136,7 @@ class ServerIndex:
                 vector: Any = record.vector
                 sparse = {name: vector[name] for name in SPARSE_CHANNELS if name in vector}
                 yield Point(
-                    str(record.id),
+                    int(record.id),
                     list(vector[DENSE]),
                     {name: SparseVector(tuple(each.indices), tuple(each.values)) for name, each in sparse.items()},
                     dict(record.payload or {}),

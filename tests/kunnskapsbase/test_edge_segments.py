@@ -2,7 +2,6 @@
 
 import math
 import random
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +38,7 @@ def one_point(number: int, chance: random.Random) -> Point:
     terms = tuple(sorted(chance.sample(range(300), 6)))
     sparse = SparseVector(terms, tuple(chance.uniform(0.4, 2.2) for _ in terms))
     payload = {"oppforing": str(number), "passasje": 0, "tb": chance.random()}
-    return Point(str(uuid.UUID(int=number + 1)), unit_vector(chance), {TERMS: sparse, GRAMS: sparse}, payload)
+    return Point(number + 1, unit_vector(chance), {TERMS: sparse, GRAMS: sparse}, payload)
 
 
 @pytest.fixture(scope="module")

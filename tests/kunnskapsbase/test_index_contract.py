@@ -2,7 +2,6 @@
 
 import math
 import random
-import uuid
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -68,7 +67,7 @@ def make_points(count: int, seed: int = 1) -> list[Point]:
         ]
         points.append(
             Point(
-                id=str(uuid.UUID(int=number + 1)),
+                id=number + 1,
                 dense=some_direction(chance),
                 sparse={
                     TERMS: some_terms(chance, 200, 12),
@@ -457,7 +456,7 @@ def test_equal_scores_come_in_the_same_order_from_both_engines(tmp_path: Path) -
         Point(each.id, each.dense, each.sparse, {**each.payload, "oppforing": f"{each.payload['oppforing']}-{copy}"})
         for copy in range(4)
         for each in (
-            Point(str(uuid.UUID(int=1000 * (copy + 1) + place)), point.dense, point.sparse, {**point.payload, "tb": tb})
+            Point(1000 * (copy + 1) + place, point.dense, point.sparse, {**point.payload, "tb": tb})
             for place, point in enumerate(make_points(40))
             for tb in [random.Random(1000 * copy + place).random()]
         )

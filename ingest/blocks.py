@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from kunnskapsbase.document import NOWHERE, Spot
 
@@ -37,11 +37,11 @@ class BlockKind(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A heading, a paragraph, a list item … ``level`` is 1–6 for headings and 0 otherwise.
 
-    ``trusted`` is false for text out of a flattened table; ``speaker`` is who says or means it, where that matters.
+    ``trusted`` is false for text out of a flattened table; ``speaker`` is who says or means it, where that matters. A
+    tuple, because a list has thousands of them and they are made and sent in a third of the time.
     """
 
     kind: BlockKind

@@ -6,7 +6,7 @@ follow mean the last ones so named. A numbered heading ends what was said.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.blocks import Block, BlockKind
 
@@ -74,10 +74,10 @@ def with_speakers(blocks: Sequence[Block]) -> list[Block]:
         if block.kind is BlockKind.HEADING:
             if _NUMBERED.match(block.text):
                 floor.speaker = None
-            out.append(replace(block, speaker=floor.speaker))
+            out.append(block._replace(speaker=floor.speaker))
             continue
         floor.heard(block.text, 0)
-        out.append(replace(block, speaker=floor.speaker))
+        out.append(block._replace(speaker=floor.speaker))
         for match in _SENTENCE.finditer(block.text, 1):
             floor.heard(block.text, match.end())
     return out

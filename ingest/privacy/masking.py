@@ -89,7 +89,7 @@ def mask(extract: Extract) -> tuple[Extract, dict[str, int]]:
     masker = _Masker(NameMask(names))
 
     def block(each: Block) -> Block:
-        return replace(each, text=masker.text(each.text), speaker=labels.get(each.speaker or "", each.speaker))
+        return each._replace(text=masker.text(each.text), speaker=labels.get(each.speaker or "", each.speaker))
 
     masked = Extract(
         source_type=extract.source_type,

@@ -14,7 +14,7 @@ from pathlib import Path
 from ingest.blocks import Extract, Remark, SourceType
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
-from ingest.readers.encoding import beyond_ascii, decode, read_bytes
+from ingest.readers.encoding import decode, plain_lines, read_bytes
 from ingest.readers.office_text import lines
 from ingest.readers.sheets import Sheet, check_size, mapping_for, take
 from kunnskapsbase.document import Spot
@@ -23,7 +23,7 @@ DELIMITERS = ";\t,|"
 _SAMPLE = 64_000
 _SAMPLE_ROWS = 100
 # «sep=;» on the first line is Excel's own way to say it.
-_SAID = re.compile(r'"?sep=([;,|\t])"?\n', re.IGNORECASE)
+_SAID = re.compile(r'"?sep=([;,|\t])"?(?:\r\n?|\n)', re.IGNORECASE)
 # Excel is made to keep the zero of 0301 by writing it as a formula.
 _KEPT_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _FORMULA = re.compile(r"=\s*[A-Za-zÆØÅæøå0-9(+@\-\"]")
@@ -39,17 +39,22 @@ def read(file: Path, limits: Limits) -> Extract:
     """
     mapping = mapping_for(file)
     data = read_bytes(file, limits)
-    text, remarks = decode(data)
+    undamaged = plain_lines(data)
+    text, remarks = decode(data) if undamaged is None else (undamaged[0], [])
+    every = text.split("\n") if undamaged is None else undamaged[1]
     extract = Extract(SourceType.CSV, "csv", remarks=remarks)
     said = _SAID.match(text)
     if said:
         text = text[said.end() :]
+        del every[0]
     delimiter = said.group(1) if said else delimiter_of(text)
     sheet = Sheet(None)
     formulas = []
-    records = records_of(text, delimiter, extract)
-    # Most lists have nothing to put right, and cell by cell that takes twice as long to find out.
-    plain, may_be_formulas = are_plain(data, text, delimiter, records), "=" in text
+    records = records_of(every, delimiter, extract)
+    # Most lists have nothing to put right, and cell by cell that takes twice as long to find out. With fewer rows than
+    # lines there are cells with line breaks in them.
+    plain = undamaged is not None and len(records) == len(every) and are_plain(text, delimiter)
+    may_be_formulas = "=" in text
     for number, record in enumerate(records, 1):
         cells = record
         if may_be_formulas:
@@ -77,24 +82,19 @@ def read(file: Path, limits: Limits) -> Extract:
 
 def delimiter_of(text: str) -> str:
     """The delimiter that parts the first rows into the same number of cells most often."""
-    sample = text if len(text) <= _SAMPLE else text[:_SAMPLE].rpartition("\n")[0]
+    sample = text[:_SAMPLE].replace("\r\n", "\n").replace("\r", "\n")
+    if len(text) > _SAMPLE:
+        sample = sample.rpartition("\n")[0]
     return max(DELIMITERS, key=lambda delimiter: _evenness(sample, delimiter))
 
 
-def are_plain(data: bytes, text: str, delimiter: str, records: list[list[str]]) -> bool:
-    """Whether no cell has anything to put right but a space at its ends: asked of the whole file at once.
-
-    ``text`` is what ``decode`` makes of ``data``, and ``records`` what ``records_of`` makes of that.
-    """
-    others = beyond_ascii(data)
+def are_plain(text: str, delimiter: str) -> bool:
+    """Whether no cell of undamaged text has anything to put right but a space at its ends: asked of all at once."""
     return (
-        others is not None
-        and others.isprintable()
+        "\xa0" not in text
         and (delimiter == "\t" or "\t" not in text)
+        and ("_" not in text or "_x00" not in text)
         and "  " not in text
-        and "_x00" not in text
-        # Fewer rows than lines: there are cells with line breaks in them.
-        and len(records) > text.count("\n")
     )
 
 
@@ -118,18 +118,17 @@ def _often(item: tuple[int, int]) -> tuple[int, int]:
     return item[1], item[0]
 
 
-def records_of(text: str, delimiter: str, extract: Extract) -> list[list[str]]:
-    """The rows. Most lines have no quotation marks; parting those takes a third of what the library takes."""
-    every = text.split("\n")
-    if max(map(len, every)) > csv.field_size_limit():
-        return by_library(text, delimiter, extract)
+def records_of(every: list[str], delimiter: str, extract: Extract) -> list[list[str]]:
+    """The rows in the lines. Most have no quotation marks; parting those takes a third of what the library takes."""
+    if max(map(len, every), default=0) > csv.field_size_limit():
+        return by_library("\n".join(every), delimiter, extract)
     records = []
     rest = iter(every)
     try:
         for line in rest:
             records.append(_quoted(line, rest, delimiter) if '"' in line else line.split(delimiter))
     except csv.Error:
-        return by_library(text, delimiter, extract)
+        return by_library("\n".join(every), delimiter, extract)
     return records
 
 

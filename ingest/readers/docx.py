@@ -7,7 +7,6 @@ headers and footers (they repeat on every page), and tables of contents.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from docx.document import Document
@@ -211,7 +210,7 @@ class _Reader:
         # What is bold and followed by something bold is a paragraph of emphasis, or a title page.
         heads = [number for number in self._bold if number + 1 < len(blocks) and number + 1 not in bold]
         for number in heads:
-            blocks[number] = replace(blocks[number], kind=BlockKind.HEADING, level=2)
+            blocks[number] = blocks[number]._replace(kind=BlockKind.HEADING, level=2)
         if heads:
             self._extract.remarks.append(
                 Remark(

@@ -93,27 +93,31 @@ def decode(data: bytes, declared: str | None = None, *, has_pages: bool = False)
     return unicodedata.normalize("NFC", text), remarks
 
 
-def beyond_ascii(data: bytes) -> str | None:
-    """The characters of ``data`` that are no printable ASCII, tab or line end, in order; None where it is not UTF-8.
-
-    They are a fiftieth of a Norwegian text, and all that needs to be looked at in most of them.
-    """
-    try:
-        return data.removeprefix(codecs.BOM_UTF8).translate(None, _PLAIN_ASCII).decode("utf-8")
-    except UnicodeDecodeError:
-        return None
+def plain_lines(data: bytes) -> tuple[str, list[str]] | None:
+    """UTF-8 in which nothing but line ends is to be put right, as it stands and line by line; None for all else."""
+    text = _undamaged(data)
+    # No other line end is left in it than those of files, and parting at them is quicker than to make them alike first.
+    return None if text is None else (text, text.splitlines())
 
 
 def _plain_text(data: bytes) -> str | None:
-    """The text of UTF-8 in which nothing but line ends is to be put right; None for all else."""
-    others = beyond_ascii(data)
-    if others is None or "Ã" in others or _MAY_BE_PARTS.search(others) or not others.replace("\xa0", "").isprintable():
-        return None
+    """The same as one text with plain line ends; None for all else."""
+    text = _undamaged(data)
+    text = None if text is None else text.replace("\r\n", "\n")
+    return None if text is None or "\r" in text else text
+
+
+def _undamaged(data: bytes) -> str | None:
+    """The text, if its characters beyond ASCII, a fiftieth of a Norwegian text, are as they should be."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8").replace("\r\n", "\n")
+        others = data.translate(None, _PLAIN_ASCII).decode("utf-8")
+        if "Ã" in others or _MAY_BE_PARTS.search(others) or not others.replace("\xa0", "").isprintable():
+            return None
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if "\r" in text or not text or text.isspace() else text
+    return None if not text or text.isspace() else text
 
 
 def _decoded(data: bytes, declared: str | None) -> tuple[str, list[Remark]]:

@@ -59,12 +59,11 @@ def named_cells(names: Sequence[str], cells: Sequence[str]) -> str:
     """The same as ``row_text`` with ``cell_names`` and cells out of ``lines``, for tables of many rows."""
     if len(cells) > len(names):
         names = [*names, *[""] * (len(cells) - len(names))]
-    said = [
-        name + cell if cell[-1] in _ENDED else f"{name}{cell}."
-        for name, cell in zip(names, cells, strict=False)
-        if cell
-    ]
-    return " ".join(said).replace("\n", " ")
+    filled = list(zip(names, cells, strict=False))
+    if not all(cells):
+        filled = [(name, cell) for name, cell in filled if cell]
+    said = " ".join([name + cell if cell[-1] in _ENDED else name + cell + "." for name, cell in filled])
+    return said.replace("\n", " ") if "\n" in said else said
 
 
 def own_title(title: str | None) -> str | None:

@@ -65,7 +65,7 @@ def _refuse_binary(data: bytes) -> None:
 def _ordinary(text: str) -> Cleaned:
     """Text with no pages: no block has a page, since the numbers would mean nothing."""
     cleaned = clean_pages([Page(1, text)]) if _is_wrapped(text) else clean_plain(text)
-    cleaned.blocks = [replace(block, spot=NOWHERE) for block in cleaned.blocks]
+    cleaned.blocks = [block._replace(spot=NOWHERE) for block in cleaned.blocks]
     cleaned.remarks = [replace(remark, spot=NOWHERE) for remark in cleaned.remarks]
     cleaned.counts.pop("pages", None)
     return cleaned

@@ -183,6 +183,8 @@ WORDS = st.sampled_from(["vann", "skole.", "1.", "jf.", "Kommunen", "og:", "«sl
             Block,
             st.sampled_from(KINDS),
             st.lists(WORDS, min_size=1, max_size=60).map(" ".join),
+            spot=st.just(NOWHERE),
+            level=st.just(0),
             speaker=st.sampled_from([None, "A", "B"]),
             trusted=st.booleans(),
         ),

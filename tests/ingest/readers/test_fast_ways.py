@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ingest.blocks import Extract, SourceType
 from ingest.readers.csv_file import are_plain, by_library, records_of
-from ingest.readers.encoding import decode
+from ingest.readers.encoding import decode, plain_lines
 from ingest.readers.office_text import lines
 from ingest.readers.stamps import Cue, mend, plain_cues
 
@@ -43,28 +43,36 @@ def test_bytes_with_nothing_odd_in_them_become_the_text_that_all_repairs_give(te
 @given(TEXT.map(lambda text: text.replace("\r", "")), st.sampled_from(";\t"))
 def test_rows_parted_line_by_line_are_those_of_the_library(text: str, delimiter: str) -> None:
     fast, library = Extract(SourceType.CSV, "csv"), Extract(SourceType.CSV, "csv")
-    parted, whole = records_of(text, delimiter, fast), by_library(text, delimiter, library)
+    parted, whole = records_of(text.split("\n"), delimiter, fast), by_library(text, delimiter, library)
     filled = [(number, record) for number, record in enumerate(parted) if any(record)]
     assert filled == [(number, record) for number, record in enumerate(whole) if any(record)]
     assert fast.remarks == library.remarks
 
 
+@given(TEXT)
+def test_lines_with_nothing_odd_in_them_are_those_of_the_text_that_all_repairs_give(content: str) -> None:
+    data = f"a{content}".encode()
+    if (plain := plain_lines(data)) is not None:
+        text, every = plain
+        assert every == decode(data)[0].removesuffix("\n").split("\n")
+        assert "\n".join(every) == text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
 @given(TEXT, st.sampled_from(";\t"))
 def test_cells_that_are_plain_together_are_plain_one_by_one(content: str, delimiter: str) -> None:
-    data = f"a{content}".encode()
-    text, _ = decode(data)
-    records = records_of(text, delimiter, Extract(SourceType.CSV, "csv"))
-    if are_plain(data, text, delimiter, records):
+    plain = plain_lines(f"a{content}".encode())
+    if plain is not None and are_plain(plain[0], delimiter):
+        records = [line.split(delimiter) for line in plain[1]]
         assert all(lines(cell) == ([cell.strip()] if cell.strip() else []) for record in records for cell in record)
 
 
 def test_plain_cells_are_told_from_others() -> None:
     def are(content: str) -> bool:
-        text, _ = decode(content.encode())
-        return are_plain(content.encode(), text, ";", records_of(text, ";", Extract(SourceType.CSV, "csv")))
+        plain = plain_lines(content.encode())
+        return plain is not None and are_plain(plain[0], ";")
 
-    assert are("Å lære; 2 % ;a = b\n")
-    for odd in ("to  ord", '"linje\nskift"', "e\u0301 \u2003", "a\u00a0b", "b\u00adc", "_x000D_"):
+    assert are("Å lære; 2 % ;a = b_c\r\n")
+    for odd in ("to  ord", "e\u0301 \u2003", "a\u00a0b", "b\u00adc", "_x000D_", "a\tb"):
         assert not are(f"Å lære;{odd}\n"), odd
 
 

@@ -95,9 +95,28 @@ def by_csv(file: Path) -> list[str]:
         return [cell for row in csv.reader(opened, delimiter=";") for cell in row]
 
 
+def by_csv_with_names(file: Path) -> list[str]:
+    """Each row as our reader writes it, every value with the name of its column before it; no other work is done."""
+    with file.open(encoding="utf-8", newline="") as opened:
+        names, *rows = csv.reader(opened, delimiter=";")
+        return [" ".join([f"{name}: {cell}." for name, cell in zip(names, row, strict=False) if cell]) for row in rows]
+
+
 def by_trafilatura(file: Path) -> list[str]:
     """The main text as one string, with the recall our reader asks for; no metadata."""
     found = trafilatura.extract(file.read_text(encoding="utf-8"), favor_recall=True, include_comments=False)
+    return [found or ""]
+
+
+def by_trafilatura_with_metadata(file: Path) -> list[str]:
+    """The same, asked for the title, publisher and date too, in the way our reader wants its dates."""
+    found = trafilatura.extract(
+        file.read_text(encoding="utf-8"),
+        favor_recall=True,
+        include_comments=False,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
     return [found or ""]
 
 

@@ -1,5 +1,9 @@
 """Others that read the same files, beside the bare library of each format: what the product could have been built on.
 
+Two of them are the bare library itself, asked for what our reader gives and the shortest call does not: the name of its
+column before each value, and what a web page says of itself. They tell what that costs by the library's own means; the
+target is held against the shortest call all the same.
+
 For PDF that is pypdf and pdfminer.six, page by page, which take 10 to 100 times as long as PDFium; and for each format
 Haystack's own converter, where it has one and its libraries are installed. It has none for captions, and its
 ``JSONConverter`` (3.4) reads a whole JSON file and no JSON Lines. ``CSVToDocument`` is run row by row, for as a whole
@@ -59,6 +63,7 @@ PEERS: Mapping[str, tuple[Peer, ...]] = {
     ".pptx": (_haystack("PPTXToDocument", f"python-pptx; {_AS_ONE}, uten notater"),),
     ".xlsx": (_haystack("XLSXToDocument", "openpyxl gjennom pandas; hvert ark som én tabell i tekst"),),
     ".csv": (
+        Peer("csv", "csv med kolonnenavn", bare.by_csv_with_names, "hver rad med kolonnenavnet foran verdien"),
         _haystack(
             "CSVToDocument",
             "hver rad som et dokument, med én kolonne som tekst og resten som metadata",
@@ -66,7 +71,15 @@ PEERS: Mapping[str, tuple[Peer, ...]] = {
             content_column=CSV_TEXT_COLUMN,
         ),
     ),
-    ".html": (_haystack("HTMLToDocument", f"trafilatura; {_AS_ONE}"),),
+    ".html": (
+        Peer(
+            "trafilatura",
+            "trafilatura med metadata",
+            bare.by_trafilatura_with_metadata,
+            f"{_AS_ONE}, tittel, utgiver, dato",
+        ),
+        _haystack("HTMLToDocument", f"trafilatura; {_AS_ONE}"),
+    ),
     ".md": (_haystack("MarkdownToDocument", f"markdown-it-py; {_AS_ONE}", {"progress_bar": False}),),
     ".txt": (_haystack("TextFileToDocument", "filen som den står, som én streng"),),
 }

@@ -69,7 +69,8 @@ def test_a_short_run_of_the_formats_writes_a_report(tmp_path: Path) -> None:
             assert 0.9 < row["letters"] / row["bare_letters"] < 1.3
     by_others = {name: set(row["others"]) for name, row in found["formats"].items()}
     assert by_others["PDF, enkel"] >= {"pypdf", "pdfminer.six", "PyPDFToDocument", "PDFMinerToDocument"}
-    assert by_others["CSV"] == {"CSVToDocument"}
+    assert by_others["CSV"] == {"csv med kolonnenavn", "CSVToDocument"}
+    assert by_others["HTML"] == {"trafilatura med metadata", "HTMLToDocument"}
     for row in found["formats"].values():
         for other in row["others"].values():
             assert other["ratio"] == pytest.approx(row["own_ms"] / other["ms"], rel=0.1)

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Literal
 
 from kunnskapsbase.errors import EmbeddingError
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.static_table import StaticTable
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 Side = Literal["query", "passage"]
 _WEIGHTS = {".safetensors", ".bin", ".json", ".txt", ".model"}
@@ -76,48 +78,38 @@ def model_fingerprint(settings: Settings) -> str:
 
 
 class Embedder:
-    """A loaded model. Vectors are of unit length, 32-bit, ``dimensions`` long.
-
-    ``static`` tells that a text is the mean of its pieces' vectors: some 0.2 ms a question.
-    """
+    """A loaded model. Vectors are of unit length, 32-bit, ``dimensions`` long."""
 
     def __init__(self, settings: Settings) -> None:
         self.name = settings.embedding_model
         self.fingerprint = model_fingerprint(settings)
         self._prefixes = prefixes(settings)
         self._model = _load(settings.embedding_model)
-        self.static = _is_static(self._model)
-        if self.static:
-            # Looking up ten rows and taking their mean is over before a second thread is awake.
+        self._table: StaticTable | None = None
+        if static := _static(self._model):
+            # Looking up rows and taking their mean is over before a second thread is awake.
             import torch  # noqa: PLC0415
 
             torch.set_num_threads(1)
+            before = self._model.prompts.get("query") if self._prefixes.query is None else self._prefixes.query
+            self._table = StaticTable(static.tokenizer, static.embedding.weight, before or "")
         dimensions = self._model.get_embedding_dimension()
         if not dimensions:
             raise EmbeddingError(f"Modellen {self.name} sier ikke hvor lange vektorene er, og kan ikke brukes.")
         self.dimensions: int = dimensions
 
+    @property
+    def static(self) -> bool:
+        """Whether a text is the mean of its pieces' vectors: some 0.2 ms a question."""
+        return self._table is not None
+
     def queries(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a question."""
-        return self._looked_up(texts) if self.static else self._encode(texts, "query")
+        return self._table.vectors(texts) if self._table else self._encode(texts, "query")
 
     def passages(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector a passage."""
         return self._encode(texts, "passage")
-
-    def _looked_up(self, texts: Sequence[str]) -> list[list[float]]:
-        """What ``encode_query`` gives, by the model alone.
-
-        Sorting by length, batches and a bar of progress take longer than a static model does.
-        """
-        import torch  # noqa: PLC0415
-
-        prefix = self._model.prompts.get("query") if self._prefixes.query is None else self._prefixes.query
-        with torch.inference_mode():
-            given = self._model(self._model.preprocess(list(texts), prompt=prefix))
-            vectors = torch.nn.functional.normalize(given["sentence_embedding"], dim=1)
-        rows: list[list[float]] = vectors.tolist()
-        return rows
 
     def _encode(self, texts: Sequence[str], side: Side) -> list[list[float]]:
         prefix = self._prefixes.query if side == "query" else self._prefixes.passage
@@ -127,10 +119,14 @@ class Embedder:
         return rows
 
 
-def _is_static(model: "SentenceTransformer") -> bool:
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding  # noqa: PLC0415
+def _static(model: "SentenceTransformer") -> "StaticEmbedding | None":
+    """The table of a model that is nothing else."""
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding  # noqa: PLC0415
 
-    return isinstance(model[0], StaticEmbedding)
+    first, *others = model
+    if isinstance(first, StaticEmbedding) and all(isinstance(each, Normalize) for each in others):
+        return first
+    return None
 
 
 def _is_packed_table(folder: Path) -> bool:

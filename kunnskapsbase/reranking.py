@@ -19,9 +19,9 @@ CANDIDATES = 50
 _PAIRS = 50_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """What a solution is about: the terms of its text, and those of its themes."""
+    """What a solution is about: the terms of its text, and those of its themes. One is equal to itself only."""
 
     text: frozenset[str]
     themes: frozenset[str]
@@ -33,6 +33,7 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
+@lru_cache(maxsize=_PAIRS)
 def resemblance(one: Subject, other: Subject) -> float:
     """How much two solutions are about the same (0–1): the themes, few and chosen, weigh as much as all the text."""
     return (likeness(one.text, other.text) + likeness(one.themes, other.themes)) / 2

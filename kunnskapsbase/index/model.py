@@ -91,12 +91,14 @@ class Conditions:
         return [(field, list(values)) for field, values in filters if values]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Preference:
     """Whose solutions are preferred. The text alone decides which passages are found; this only orders them.
 
     ``lifts`` are shares, each with the municipalities (by number) that are given it. A passage's score is multiplied by
     1 and the largest share that any of its participants is given, or by 1 where none is.
+
+    One is equal to itself only, so that what an engine makes of it is found again without 357 numbers being read.
     """
 
     lifts: tuple[tuple[float, tuple[str, ...]], ...]

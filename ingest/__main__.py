@@ -41,10 +41,15 @@ def main(argv: list[str] | None = None) -> int:
     console = Console(as_json=arguments.json)
     try:
         status: int = arguments.run(arguments, console)
+        sys.stdout.flush()
     except KunnskapsbaseError as error:
         return _cannot(console, str(error))
     except ValidationError as error:
         return _cannot(console, explain(error))
+    except BrokenPipeError:
+        # Whoever reads what is said has seen enough, as «head» and «less» have; the rest goes nowhere, also at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return STOPPED
     except OSError as error:
         if error.errno not in _NO_ROOM:
             raise

@@ -84,12 +84,14 @@ def gather(places: Sequence[Path], corpus: Path, *, inside: Path | None = None) 
     gathered = Gathered()
     seen: set[str] = set()
     for place in places:
-        if not place.exists() and not place.is_symlink():
+        if not os.path.lexists(place):
             raise InputError(f"Fant ikke {place}. Oppgi mapper eller filer, for eksempel corpus/ eller rapport.pdf.")
         if place.is_dir() and inside is None:
             gathered.folders.append(place)
         for entry in _entries(place, corpus, inside):
-            found = _look(entry, place if inside is None else inside, corpus, named=entry == place and inside is None)
+            found = _misnamed(entry, corpus) or _look(
+                entry, place if inside is None else inside, corpus, named=entry == place and inside is None
+            )
             if isinstance(found, SourceEntry):
                 gathered.refused.append(found)
             elif found and found.path not in seen:
@@ -132,6 +134,16 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield from _walk(path)
         elif not entry.name.lower().endswith(SIDECAR_ENDINGS):
             yield path
+
+
+def _misnamed(path: Path, corpus: Path) -> SourceEntry | None:
+    """The refusal of a file whose name is in an old encoding, which neither the record store nor an answer can hold."""
+    here = Path(os.path.realpath(path.parent)) / path.name
+    shown = os.fsencode(here).decode("utf-8", "backslashreplace")
+    if shown == str(here):
+        return None
+    message = "Navnet på filen eller på en mappe over den er ikke UTF-8 (tegnene er vist med \\x). Gi den et nytt navn."
+    return _refused(Path(shown), corpus, Reason.NOT_READABLE, message)
 
 
 def _look(path: Path, place: Path, corpus: Path, *, named: bool) -> Found | SourceEntry | None:

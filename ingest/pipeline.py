@@ -13,6 +13,7 @@ from ingest.preparing import Preparer, Wishes
 from ingest.recording import IndexJob, Summary, wanted_index
 from ingest.room import passages_recorded, require_room
 from ingest.steps import DocumentPipeline, build_index, document_pipeline, take_in_corpus
+from ingest.text_files import is_file
 from kunnskapsbase.document_text import DOCUMENT, WEBINAR
 from kunnskapsbase.errors import InputError
 from kunnskapsbase.index import engine
@@ -128,7 +129,7 @@ def retry(settings: Settings, names: Sequence[str] = (), *, accept: bool = False
         store.close()
     files = [settings.corpus / source.path for source in sources if source.path]
     # A link that was refused because it leads elsewhere must not get in by being named here.
-    present = [file for file in files if file.is_file() and not file.is_symlink()]
+    present = [file for file in files if is_file(file) and not file.is_symlink()]
     if names and len(present) < len(files):
         raise InputError(
             f"Filen er borte, eller er en lenke: {', '.join(map(str, sorted(set(files) - set(present))))}."

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.front_matter import FENCE, FrontMatter, Value, read_front_matter
 from ingest.problems import FileRejectedError, Problem
-from ingest.text_files import read_text
+from ingest.text_files import is_file, read_text
 from ingest.validation import PARTS, known_fields, nearest
 from kunnskapsbase.solution import Solution
 
@@ -63,7 +63,7 @@ class RowMapping:
 def mapping_file(file: Path) -> Path | None:
     """The mapping file that ``file`` is to be read with, if there is one."""
     names = (f"{file.name}{ENDING}", f"{file.stem}{ENDING}", OF_FOLDER)
-    return next((file.with_name(name) for name in names if file.with_name(name).is_file()), None)
+    return next((file.with_name(name) for name in names if is_file(file.with_name(name))), None)
 
 
 def is_mapping_file(file: Path) -> bool:

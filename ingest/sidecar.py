@@ -15,7 +15,7 @@ from pathlib import Path
 from ingest.front_matter import FENCE, FrontMatter, read_front_matter
 from ingest.metadata import Metadata, Note
 from ingest.problems import FileRejectedError, Problem
-from ingest.text_files import read_text
+from ingest.text_files import is_file, read_text
 from ingest.validation import validate
 
 _ENDINGS = (".yml", ".yaml")
@@ -24,7 +24,7 @@ _ENDINGS = (".yml", ".yaml")
 def sidecar_of(file: Path) -> Path | None:
     """The note beside ``file``, if there is one."""
     names = [f"{file.name}{ending}" for ending in _ENDINGS] + [f"{file.stem}.kilde{ending}" for ending in _ENDINGS]
-    return next((file.with_name(name) for name in names if file.with_name(name).is_file()), None)
+    return next((file.with_name(name) for name in names if is_file(file.with_name(name))), None)
 
 
 def documents_of(sidecar: Path) -> list[Path]:

@@ -55,6 +55,17 @@ def read_text(path: Path) -> str:
     return text
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file at ``path``: no, where its name is longer than any file's or its folder may not be read.
+
+    ``Path.is_file`` raises for these, and a name that only just fits is too long with an ending more.
+    """
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def _not_utf8(path: Path, data: bytes, offset: int) -> Problem:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(

@@ -14,6 +14,7 @@ from ingest.gathering import SIDECAR_ENDINGS
 from ingest.pipeline import Outcome, add
 from ingest.row_mapping import is_mapping_file
 from ingest.sidecar import documents_of
+from ingest.text_files import is_file
 from kunnskapsbase.errors import InputError, KunnskapsbaseError
 from kunnskapsbase.settings import Settings
 
@@ -87,7 +88,7 @@ def _places(folder: Path, batch: set[tuple[Change, str]]) -> tuple[list[Path], P
     for _, name in batch:
         path = Path(name)
         files.update(documents_of(path) if name.lower().endswith(SIDECAR_ENDINGS) else [path])
-    return sorted(path for path in files if path.is_file() and not path.name.startswith((".", "~$"))), folder
+    return sorted(path for path in files if is_file(path) and not path.name.startswith((".", "~$"))), folder
 
 
 def _round(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.console import NOTHING_DONE, OK, SOME_FAILED, Console, command
+from ingest.text_files import is_file
 from kunnskapsbase.settings import Settings
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             for line in sys.stdin:
                 print(previewer.preview(Path(line.rstrip("\n"))).model_dump_json(), flush=True)
             return OK
-        if not arguments.file.is_file():
+        if not is_file(arguments.file):
             console.complain(f"Fant ikke filen {arguments.file}.")
             return NOTHING_DONE
         reading = previewer.preview(arguments.file)

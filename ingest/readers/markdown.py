@@ -79,7 +79,9 @@ def _front_matter(text: str) -> tuple[str, dict[str, str], list[Remark]]:
     if not front.found:
         return text, {}, [Remark("hode", "Hodet øverst i filen er ikke lukket med «---», og er lest som tekst.")]
     if not front.readable:
-        return front.body, {}, [Remark("hode", f"Hodet i filen er hoppet over. {front.problems[0]}")]
+        problem = front.problems[0]
+        where = "" if problem.line is None else f"Linje {problem.line}: "
+        return front.body, {}, [Remark("hode", f"Hodet i filen er hoppet over. {where}{problem.message}")]
     metadata: dict[str, str] = {}
     for name, field in front.data.items():
         key = _KEYS.get(name.lower())

@@ -63,7 +63,11 @@ def check_members(members: Sequence[zipfile.ZipInfo], size: int, limits: Limits)
         UnreadableError: as ``check_package``.
     """
     if len(members) > MAX_MEMBERS:
-        raise UnreadableError(Reason.BOMB, f"Filen er pakket av {len(members)} deler; grensen er {MAX_MEMBERS}.")
+        raise UnreadableError(
+            Reason.BOMB,
+            f"Filen er pakket av {len(members)} deler; grensen er {MAX_MEMBERS}. Lagre den på nytt fra programmet "
+            "sitt, eller som PDF.",
+        )
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.unpacked_megabytes * _MEGABYTE:
         raise UnreadableError(

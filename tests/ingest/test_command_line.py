@@ -4,6 +4,7 @@ Where many commands follow each other they are run in this process: starting one
 """
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -149,6 +150,17 @@ def test_a_retry_reads_again_what_failed_and_says_when_there_is_nothing(run_here
     assert run_here("retry").returncode == 1
     assert run_here("retry", "kort.md", "--accept").returncode == 0
     assert run_here("retry", "finnes-ikke").returncode == 2
+
+
+def test_a_reader_who_has_seen_enough_ends_the_command_without_a_word(ours: dict[str, str], tmp_path: Path) -> None:
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-m", "ingest", "schema", "--to", str(tmp_path), "--json"]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment(ours), stdout=writes, stderr=subprocess.PIPE, timeout=60, check=False
+    )
+    os.close(writes)
+    assert (ended.returncode, ended.stderr) == (130, b"")
 
 
 def test_an_error_too_is_one_document_to_a_program(run_here: Run) -> None:

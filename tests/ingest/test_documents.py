@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -353,6 +354,18 @@ def test_a_refused_file_is_one_row_and_the_rest_is_taken_in(
     retried = retry(settings)
     assert retried is None or retried.summary.taken_in == 0
     assert store.count(DOCUMENT) == 1
+
+
+def test_a_name_as_long_as_a_name_may_be_and_one_in_an_old_encoding_do_not_stop_the_rest(
+    settings: Settings, folder: Path
+) -> None:
+    report(folder / f"{'å' * 125}.md")
+    report(folder / "rapport.md", about="noe annet")
+    if sys.platform == "linux":
+        (folder / os.fsdecode(b"m\xf8te.md")).write_text("# Notat\n", encoding="utf-8")
+    outcome = add(folder, settings)
+    assert outcome.summary.taken_in == 2
+    assert [source.reason for source in outcome.summary.failures] == [Reason.NOT_READABLE] * (sys.platform == "linux")
 
 
 def test_a_dry_run_reads_documents_and_writes_nothing(settings: Settings, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,21 @@ def test_a_place_that_is_not_there_or_is_empty_is_told(folder: Path) -> None:
         gathered(folder / "borte")
     with pytest.raises(InputError, match="Fant ingenting å ta inn"):
         gathered(folder)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_name_in_an_old_encoding_is_refused_and_the_rest_goes_on(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/m\xf8te.txt")).write_text("hei", encoding="utf-8")
+    (folder / "møte.txt").write_text("hei", encoding="utf-8")
+    found = gathered(folder)
+    assert [each.file.name for each in found.files] == ["møte.txt"]
+    assert reasons(found) == {"m\\xf8te.txt": Reason.NOT_READABLE}
+    assert "Gi den et nytt navn" in found.refused[0].problems[0][1]
+
+
+def test_a_place_whose_name_is_too_long_for_any_file_is_not_there(folder: Path) -> None:
+    with pytest.raises(InputError, match="Fant ikke"):
+        gathered(folder / ("a" * 300))
 
 
 def test_what_is_found_in_a_folder_must_lie_there_also_when_it_is_read(folder: Path) -> None:

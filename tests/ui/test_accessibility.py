@@ -123,6 +123,8 @@ def test_a_question_can_be_asked_and_followed_with_the_keyboard_alone(site: str)
         page.keyboard.press("Enter")
         link = page.get_by_role("link", name="Se alt om løsningen").first
         expect(link).to_be_visible()
+        # What is drawn anew while the page is still being made loses the focus.
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
         link.focus()
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")

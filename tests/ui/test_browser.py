@@ -30,7 +30,7 @@ def test_a_question_gives_cards_with_somebody_to_write_to(site: str) -> None:
         page.on("request", lambda request: asked_for.append(request.url))
         _ask(page, site, "Bestillingstransport for eldre i Finnmark")
         expect(page.locator("html")).to_have_attribute("lang", "nb")
-        assert page.title() == "Bestillingstransport for eldre i Finnmark – Løst før"
+        expect(page).to_have_title("Bestillingstransport for eldre i Finnmark – Løst før")
         mail = page.locator(".st-key-kort-1 .kontakt a[href^='mailto:']").first.get_attribute("href")
         assert mail is not None
         assert "erfaringen «" in unquote(mail)

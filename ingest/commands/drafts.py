@@ -16,7 +16,7 @@ FOLDER_NAME = "utkast"
 def register(subparsers: "Subparsers") -> None:
     """Add the command."""
     parser = command(subparsers, "drafts", run, "foreslå erfaringer ut fra et dokument; et menneske fullfører dem")
-    parser.add_argument("document", metavar="dokument", help="dokumentets id (se «list» og «show»)")
+    parser.add_argument("document", metavar="dokument", help="id, sti eller slutten av stien")
     parser.add_argument("--to", type=Path, metavar="mappe", help="hvor utkastene skrives (utkast/ i KB_DATA)")
     parser.add_argument("--chat", action="store_true", help="la språkmodellen i KB_CHAT_URL formulere utkastene")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eval.metrics import Rankings
+from eval.retrieval.by_words import WordSearcher, WordTable
 from eval.retrieval.collection import own_index
 from eval.retrieval.fusion import Kept, keep
 from eval.retrieval.no_answer import ELSEWHERE, answered
@@ -83,8 +84,9 @@ def megabytes(model: str) -> float | None:
 
 
 def _cost(searcher: Searcher, topics: Sequence[Topic]) -> Cost:
-    needs_model = isinstance(searcher, IndexSearcher) and searcher.settings.dense_weight > 0
-    model = searcher.settings.embedding_model if isinstance(searcher, IndexSearcher) and needs_model else ""
+    asks = searcher.fused if isinstance(searcher, WordSearcher) else searcher
+    needs_model = isinstance(asks, IndexSearcher) and asks.settings.dense_weight > 0
+    model = asks.settings.embedding_model if isinstance(asks, IndexSearcher) and needs_model else ""
     return Cost(
         round(cpu_ms(lambda topic: searcher.rank([topic.question]), topics), 3), megabytes(model) if model else 0.0
     )
@@ -158,6 +160,9 @@ def measure(settings: Settings, experiences: Task | None, others: Sequence[Task]
             _run_all(measured, task, product, costs=ours)
             if ours and extent.variants:
                 _vary(measured, task, product)
+            if extent.peers and embedder.static:
+                words = WordSearcher(fused(index, embedder, settings), WordTable(task.texts, embedder))
+                _run_all(measured, task, [words], costs=ours)
             if extent.weights:
                 kept = keep(alone, task.topics)
                 measured.kept |= dict.fromkeys(task.sets, kept)

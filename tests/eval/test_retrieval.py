@@ -22,7 +22,7 @@ from tests.support.tiny_model import make_tiny_model
 
 OURS = {"terms", "grams", "dense", "own-words", "all", "answer", "first-stage"}
 OF_THE_INDEX = {"terms", "grams", "dense", "own-words", "all"}
-PEERS = {"bm25s", "haystack", "tfidf"}
+PEERS = {"bm25s", "haystack", "tfidf", "by-words"}
 DRAWINGS = {"retrieval-kanaler.svg", "retrieval-kostnad.svg", "retrieval-maalform.svg"}
 
 

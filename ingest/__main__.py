@@ -16,6 +16,7 @@ os.environ.setdefault("HAYSTACK_TELEMETRY_ENABLED", "False")
 from pydantic import ValidationError
 
 from ingest import commands
+from ingest.arguments import Parser
 from ingest.console import NOTHING_DONE, STATUSES, STOPPED, Console
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import explain
@@ -24,7 +25,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="python -m ingest",
         description="Tar inn erfaringer, webinarer, nettverk, ordninger og dokumenter, og bygger søkeindeksen.",
         epilog=STATUSES,

@@ -152,6 +152,32 @@ def test_a_retry_reads_again_what_failed_and_says_when_there_is_nothing(run_here
     assert run_here("retry", "finnes-ikke").returncode == 2
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Dette mangler: kommando."),
+        (["add"], "Dette mangler: sted."),
+        (["ad"], "«ad» kan ikke brukes som kommando. Velg blant disse: 'add'"),
+        (["add", "x", "--date"], "--date mangler en verdi."),
+        (["list", "--status", "tull"], "«tull» kan ikke brukes som --status. Velg blant disse: 'tatt_inn'"),
+        (["show", "a", "--tull"], "Dette er ikke noe kommandoen kjenner: --tull."),
+    ],
+)
+def test_a_command_written_wrong_is_answered_in_norwegian(run_here: Run, arguments: list[str], told: str) -> None:
+    answered = run_here(*arguments)
+    assert answered.returncode == 2
+    assert answered.stderr.startswith("bruk: python -m ingest")
+    assert told in answered.stderr
+
+
+def test_the_help_is_norwegian_throughout(run_here: Run) -> None:
+    helped = run_here("add", "--help").stdout
+    assert helped.startswith("bruk: python -m ingest add [-h]")
+    assert "\nargumenter:\n  sted" in helped
+    assert "\nvalg:\n  -h, --help           vis denne hjelpen\n" in helped
+    assert "usage" not in helped + run_here("--help").stdout
+
+
 def test_a_reader_who_has_seen_enough_ends_the_command_without_a_word(ours: dict[str, str], tmp_path: Path) -> None:
     reads, writes = os.pipe()
     os.close(reads)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Column, Connection, Integer, String, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Integer, String, Table, bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from kunnskapsbase.added import id_of
@@ -40,6 +40,16 @@ _cell = Table(
     Column("band", Key, primary_key=True),
     Column("region", Key, primary_key=True),
     Column("times", Integer, nullable=False),
+)
+
+# Put together once: many needs are counted in a second, and to put a statement together takes as long as to run it.
+_COUNT_AGAIN = (
+    update(_need).where(_need.c.text == bindparam("key")).values(times=_need.c.times + 1, last_day=bindparam("day"))
+)
+_COUNT_CELL = (
+    update(_cell)
+    .where(_cell.c.text == bindparam("key"), _cell.c.band == bindparam("in_band"), _cell.c.region == bindparam("of"))
+    .values(times=_cell.c.times + bindparam("more"))
 )
 
 
@@ -130,8 +140,7 @@ def _key(text: str) -> str:
 
 def _again(connection: Connection, key: str, day: date, cell: Cell) -> bool:
     """Count a need that is there; whether it was. Holds its row, so that its cells are counted by one at a time."""
-    again = update(_need).where(_need.c.text == key).values(times=_need.c.times + 1, last_day=day.isoformat())
-    if not connection.execute(again).rowcount:
+    if not connection.execute(_COUNT_AGAIN, {"key": key, "day": day.isoformat()}).rowcount:
         return False
     _count(connection, key, cell)
     return True
@@ -145,10 +154,10 @@ def _trail(connection: Connection, key: str, day: date, action: Action, by: Acto
 def _count(connection: Connection, key: str, cell: Cell, times: int = 1) -> None:
     if cell == NOWHERE:
         return
-    row = {"text": key, "band": cell.band or "", "region": cell.region or ""}
-    same = (_cell.c.text == key) & (_cell.c.band == row["band"]) & (_cell.c.region == row["region"])
-    if not connection.execute(update(_cell).where(same).values(times=_cell.c.times + times)).rowcount:
-        connection.execute(insert(_cell).values(row | {"times": times}))
+    band, region = cell.band or "", cell.region or ""
+    there = {"key": key, "in_band": band, "of": region, "more": times}
+    if not connection.execute(_COUNT_CELL, there).rowcount:
+        connection.execute(insert(_cell), {"text": key, "band": band, "region": region, "times": times})
 
 
 def _put_otherwise(connection: Connection, before: str, after: str) -> bool:

@@ -39,6 +39,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
             console.say(f"{'':20}ligner {other} ({similarity:.0%})")
     counts = {status.value: sum(source.status is status for source in sources) for status in Status}
     told = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-    console.say(f"{len(sources)} kilder{f': {told}' if told else ''}.")
+    console.say(f"{len(sources)} {'kilde' if len(sources) == 1 else 'kilder'}{f': {told}' if told else ''}.")
     console.result({"kilder": [source_data(source, alike) for source in sources]})
     return OK

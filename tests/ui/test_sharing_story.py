@@ -105,8 +105,12 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     is_sound(page, "draft")
     # What is written and not saved is there again for whoever goes back a page, or to another one.
     lessons = page.get_by_label(texts.say("share_field_lessons"))
+    _settled(page)
     lessons.fill("Byrja i god tid.")
     lessons.blur()
+    # As long as somebody takes from the field to the button that leads back.
+    page.wait_for_timeout(1_000)
+    _settled(page)
     page.go_back()
     expect(page.locator(".st-key-det-leste")).to_be_visible()
     page.locator(".st-key-meny").get_by_role("link", name=texts.say("page_about")).click()
@@ -118,6 +122,11 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     page.reload()
     give_key(page, key, texts)
     expect(page.locator(".st-key-publiser")).to_be_visible()
+
+
+def _settled(page: Page) -> None:
+    """Wait until the page's script has run: what it fills a field with comes in over what is written meanwhile."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
 
 def _correct_and_publish(page: Page, wanted: str, texts: Texts) -> str:

@@ -108,7 +108,8 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     _settled(page)
     lessons.fill("Byrja i god tid.")
     lessons.blur()
-    # As long as somebody takes from the field to the button that leads back.
+    # As long as somebody takes from the field to the button that leads back. Without this second the words were once
+    # gone, on a busy machine; why is not known.
     page.wait_for_timeout(1_000)
     _settled(page)
     page.go_back()
@@ -125,7 +126,7 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
 
 
 def _settled(page: Page) -> None:
-    """Wait until the page's script has run: what it fills a field with comes in over what is written meanwhile."""
+    """Wait until the page's script has run."""
     expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
 
 

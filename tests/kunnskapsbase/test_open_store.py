@@ -63,6 +63,7 @@ def test_all_the_stores_of_the_api_share_few_connections_and_let_go_of_them(
     with ThreadPoolExecutor(20) as threads, watching(postgres) as watcher:
         list(threads.map(use, [first, second] * 20))
         wait_for_at_most(KEPT, watcher, "delt")
+        assert connections(watcher, "delt") >= 1
         first.close()
         first.close()
         assert connections(watcher, "delt") >= 1

@@ -7,7 +7,7 @@ n-grams meet where words share no term: other inflections, compounds, nynorsk an
 from collections.abc import Callable, Mapping, Sequence
 
 from kunnskapsbase.bm25 import SparseVector, passage_vector, query_vector
-from kunnskapsbase.everyday import FULL, WEIGHT
+from kunnskapsbase.everyday import weight_of_each
 from kunnskapsbase.grams import grams
 from kunnskapsbase.index.model import DENSE, GRAMS, TERMS, Conditions, Query
 from kunnskapsbase.settings import Settings
@@ -54,7 +54,7 @@ def question_vectors(text: str, meant: Sequence[str] = ()) -> dict[str, SparseVe
 
     ``meant`` are words of the field that it is asked with beside its own (``kunnskapsbase.everyday``).
     """
-    beside, weight = " ".join(meant), WEIGHT * min(1.0, FULL / max(1, len(meant)))
+    beside, weight = " ".join(meant), weight_of_each(meant)
     return {name: query_vector(analyse(text), analyse(beside), weight) for name, analyse in ANALYSES.items()}
 
 

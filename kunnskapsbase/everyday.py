@@ -8,7 +8,8 @@ a text says what it is about itself.
 
 Where other words around it would turn the meaning, an expression stands in «»: then all of it must stand together, in
 that order. A family that «har ikke råd» is poor; a municipality that says the same has to save. ``/`` parts the words
-that may stand in one place: «barn/foreldre har ikke råd».
+that may stand in one place: «barn/foreldre har ikke råd». Where many may, a line of their own gives them a name in
+capitals: «FOLK har ikke råd».
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,10 +23,9 @@ from kunnskapsbase.wordlists import read_entries
 LIST = "hverdagsord"
 # What a word of the field counts for where one of the question's own counts 1. Chosen by the means over the development
 # questions (``docs/gjenfinning.md``).
-WEIGHT = 1 / 3
+_WEIGHT = 1 / 3
 # Where there are more than so many, they share what these count for: what may mean much says little.
-FULL = 3
-
+_FULL = 3
 
 _TOGETHER = "«»"
 _OR = "/"
@@ -75,9 +75,11 @@ def _telling(found: Iterable[str]) -> frozenset[str]:
     return frozenset(_stems(word for word in found if word not in STOP_WORDS))
 
 
-def _ways(written: str) -> Iterator[str]:
+def _ways(written: str, named: Mapping[str, str]) -> Iterator[str]:
     """The expressions that one in the list stands for: one for each choice of words parted by ``/``."""
-    for chosen in product(*(each.split(_OR) for each in written.strip(f" {_TOGETHER}").split())):
+    places = written.strip(f" {_TOGETHER}").split()
+    choices = ([word for each in place.split(_OR) for word in named.get(each, each).split(_OR)] for place in places)
+    for chosen in product(*choices):
         yield " ".join(chosen)
 
 
@@ -91,11 +93,15 @@ def _expression(put: str, meanings: Sequence[str], *, together: bool) -> Express
 @lru_cache(maxsize=1)
 def expressions() -> Mapping[str, Sequence[Expression]]:
     """An expression's first telling stem by the alphabet → those expressions. Read once, which takes 0.1 s."""
+    entries = read_entries(LIST)
+    named = {key: rest for key, rest in entries if key.isupper()}
     found: dict[str, list[Expression]] = {}
-    for meanings, everyday in read_entries(LIST):
+    for meanings, everyday in entries:
+        if meanings in named:
+            continue
         meant = [word.strip() for word in meanings.split(",")]
         for written in everyday.split(","):
-            for put in _ways(written):
+            for put in _ways(written, named):
                 expression = _expression(put, meant, together=_TOGETHER[0] in written)
                 if expression.telling:
                     found.setdefault(min(expression.telling), []).append(expression)
@@ -113,6 +119,11 @@ def meant_by(question: str) -> tuple[FieldWord, ...]:
                 for each in expression.field_words:
                     meant.setdefault(each.word, each)
     return tuple(each for each in meant.values() if not each.stems <= said)
+
+
+def weight_of_each(meant: Sequence[str]) -> float:
+    """What each of the words of the field that a question may mean counts for, where one of its own counts 1."""
+    return _WEIGHT * min(1.0, _FULL / max(1, len(meant)))
 
 
 def field_words(question: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from kunnskapsbase.bm25 import K1, B
 from kunnskapsbase.channels import fused_query, question_vectors
 from kunnskapsbase.compounds import rarity
 from kunnskapsbase.embedding import Embedder
-from kunnskapsbase.everyday import FULL, WEIGHT, field_words
+from kunnskapsbase.everyday import field_words, weight_of_each
 from kunnskapsbase.index import Hit
 from kunnskapsbase.text import STOP_WORDS, word_terms, words
 
@@ -48,8 +48,7 @@ def counted(question: str, meant: Sequence[str] = ()) -> dict[str, float]:
 
     ``meant`` are the words of the field that it may mean (``kunnskapsbase.everyday``), which count for less.
     """
-    share = WEIGHT * min(1.0, FULL / max(1, len(meant)))
-    shares = dict.fromkeys((word for each in meant for word in _subject_words(each)), share)
+    shares = dict.fromkeys((word for each in meant for word in _subject_words(each)), weight_of_each(meant))
     shares |= dict.fromkeys(_subject_words(question), 1.0)
     return {word: of_word * rarity(word) for word, of_word in shares.items()}
 

@@ -1,10 +1,12 @@
 """What everyday words of a question may mean in the field's own."""
 
+import re
+
 import pytest
 
 from kunnskapsbase.bm25 import query_vector, term_index
 from kunnskapsbase.channels import question_vectors
-from kunnskapsbase.everyday import LIST, WEIGHT, field_words, meant_by
+from kunnskapsbase.everyday import LIST, field_words, meant_by, weight_of_each
 from kunnskapsbase.index import GRAMS, TERMS
 from kunnskapsbase.text import terms
 from kunnskapsbase.wordlists import read_entries
@@ -61,14 +63,21 @@ def test_a_field_word_tells_the_everyday_expression_it_is_for() -> None:
 
 def test_the_fields_words_stand_beside_the_questions_own_in_both_word_channels_and_count_for_less() -> None:
     question = "Mye kloakk i bekken"
-    plain, wider = question_vectors(question), question_vectors(question, field_words(question))
+    meant = field_words(question)
+    plain, wider = question_vectors(question), question_vectors(question, meant)
     for channel in (TERMS, GRAMS):
         own = dict(zip(plain[channel].indices, plain[channel].values, strict=True))
         all_of_it = dict(zip(wider[channel].indices, wider[channel].values, strict=True))
         assert all_of_it.items() > own.items()
-        assert {all_of_it[each] for each in all_of_it.keys() - own.keys()} == {WEIGHT}
+        assert {all_of_it[each] for each in all_of_it.keys() - own.keys()} == {weight_of_each(meant)}
     (term,) = terms("avløp")[:1]
     assert term_index(term) in wider[TERMS].indices
+
+
+def test_the_more_a_question_may_mean_the_less_each_word_counts_and_all_of_them_no_more() -> None:
+    few, many = [weight_of_each(["ord"] * count) * count for count in (2, 20)]
+    assert weight_of_each(["ord"] * 20) < weight_of_each(["ord"] * 2) < 1
+    assert many < 2 * few
 
 
 def test_a_term_that_is_the_questions_own_keeps_its_weight() -> None:
@@ -77,6 +86,8 @@ def test_a_term_that_is_the_questions_own_keeps_its_weight() -> None:
 
 
 def test_the_list_names_every_expression_with_words_of_the_field() -> None:
+    named = {key for key, _ in read_entries(LIST) if key.isupper()}
     for field, expressions in read_entries(LIST):
+        assert set(re.findall(r"\b[A-ZÆØÅ]{2,}\b", expressions)) <= named, field
         assert all(word.strip() for word in field.split(",")), field
         assert all(each.strip() for each in expressions.split(",")), field

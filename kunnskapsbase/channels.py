@@ -4,7 +4,7 @@ Beside its meaning (the dense vector) a text is found by its terms and by its ch
 n-grams meet where words share no term: other inflections, compounds, nynorsk and bokmål, slips of the keyboard.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kunnskapsbase.bm25 import SparseVector, passage_vector, query_vector
 from kunnskapsbase.everyday import weight_of_each
@@ -75,3 +75,9 @@ def fused_query(
         rrf_k=settings.rrf_k,
         conditions=conditions,
     )
+
+
+def terms_query(wanted: Collection[str], limit: int, conditions: Conditions = _NO_CONDITIONS) -> Query:
+    """What the index is asked for passages that hold ``wanted``, which are terms already, and nothing else."""
+    sparse = {TERMS: query_vector(tuple(wanted))}
+    return Query(dense=None, sparse=sparse, limit=limit, candidates=limit, conditions=conditions)

@@ -16,12 +16,13 @@ from kunnskapsbase.index.served import ServedIndex
 from kunnskapsbase.matching import Asker, Match, Shares, best_match, levels, lift, preference
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.network import Networks
-from kunnskapsbase.reranking import CANDIDATES, reranked
+from kunnskapsbase.reranking import BEST, CANDIDATES, reranked
 from kunnskapsbase.settings import Settings
 from kunnskapsbase.wishes import NO_WISHES, lifted, wish_fit
 from search_api.asking import Ask, QuestionEncoder, QuestionReader, Read, Unchanging, Vectors
 from search_api.evidence import Evidence, evidence
 from search_api.passages import PassageFinder
+from search_api.resembling import of_the_same_themes
 from search_api.shelf import Shelf, Shelved, solution_shelf
 
 # A lift for a wish is a share of the score, so what lies this many times further down cannot reach the top. It is also
@@ -72,7 +73,7 @@ class Found(Unchanging):
 
 @dataclass(frozen=True)
 class Folded(Unchanging):
-    """Passage hits with one hit left for each solution, best first.
+    """Passage hits with one hit left for each solution, best first, and the index they were found in.
 
     ``similarity`` is the cosine of the nearest passage of all; ``highest`` is the score of a passage that all channels
     put first, by its text alone.
@@ -81,6 +82,7 @@ class Folded(Unchanging):
     hits: list[Hit]
     similarity: float
     highest: float
+    served: ServedIndex
 
 
 def index_query(read: Read, vectors: Vectors, settings: Settings, register: MunicipalityRegister) -> Query:
@@ -124,7 +126,7 @@ class SolutionRetriever:
             found = index.query(query)
         for hit in found.passages:
             best.setdefault(hit.record_id, hit)
-        return {"folded": Folded(list(best.values()), found.similarity, query.highest)}
+        return {"folded": Folded(list(best.values()), found.similarity, query.highest, self.served)}
 
     def close(self) -> None:
         """Let go of the index."""
@@ -163,6 +165,8 @@ class SolutionMatcher:
         solutions = self.shelf.get([hit.record_id for hit in folded.hits])
         by_text = self._by_text(read, folded.hits, solutions)
         agreement = by_text[0][1] / folded.highest if by_text else 0.0
+        if self._values.rerank_weight:
+            by_text += self._of_the_same_themes(read, folded, by_text, solutions)
         ranked = self._ranked(read, by_text, solutions)
         candidates = [self._candidate(read, each, solutions) for each in _shown(ranked, read.ask)]
         told = [each.evidence for each in candidates]
@@ -207,6 +211,17 @@ class SolutionMatcher:
                 lifted_by = lift(shelved.leading, likeness, read.conditions, self._values.match_weight)
                 apart.append((hit, hit.score / (1.0 + lifted_by), lifted_by))
         return sorted(apart, key=lambda each: (-each[1], each[0].record_id))
+
+    def _of_the_same_themes(
+        self, read: Read, folded: Folded, by_text: Sequence[tuple[Hit, float, float]], solutions: dict[str, Shelved]
+    ) -> list[tuple[Hit, float, float]]:
+        """What has the themes of the best beside what was found, as ``_by_text`` gives it; put among ``solutions``."""
+        assert self.shelf is not None
+        best = [solutions[hit.record_id] for hit, _, _ in by_text[:BEST]]
+        hits = of_the_same_themes(best, folded.served, read.conditions)
+        more = {hit.record_id: hit for hit in hits if hit.record_id not in solutions}
+        solutions.update(self.shelf.get(list(more)))
+        return self._by_text(read, list(more.values()), solutions)
 
     def _ranked(
         self, read: Read, by_text: Sequence[tuple[Hit, float, float]], solutions: Mapping[str, Shelved]

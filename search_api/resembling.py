@@ -1,0 +1,23 @@
+"""What has the themes of the best: looked at in the second stage, whether or not it has any of the question's words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kunnskapsbase.channels import terms_query
+from kunnskapsbase.index import Conditions, Hit
+from kunnskapsbase.index.served import ServedIndex
+from kunnskapsbase.reranking import OF_THE_SAME_THEMES
+from search_api.shelf import Shelved
+
+
+def of_the_same_themes(best: Sequence[Shelved], served: ServedIndex, conditions: Conditions) -> list[Hit]:
+    """Passages with most of the themes of ``best``, without a score: the question has not found them.
+
+    A second query to the index, by terms alone: it knows every solution there is, and filters as the first does.
+    """
+    themes = frozenset[str]().union(*(each.theme_terms for each in best))
+    with served.lease() as index:
+        if index is None or not themes:
+            return []
+        found = index.query(terms_query(themes, OF_THE_SAME_THEMES, conditions)).passages
+    return [replace(hit, score=0.0) for hit in found]

@@ -15,7 +15,7 @@ from ingest.blocks import Extract, Remark, SourceType
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.encoding import decode, plain_lines, read_bytes
-from ingest.readers.office_text import lines
+from ingest.readers.office_text import joined_lines
 from ingest.readers.sheets import Sheet, check_size, mapping_for, take
 from kunnskapsbase.document import Spot
 
@@ -49,19 +49,13 @@ def read(file: Path, limits: Limits) -> Extract:
         del every[0]
     delimiter = said.group(1) if said else delimiter_of(text)
     sheet = Sheet(None)
-    formulas = []
     records = records_of(every, delimiter, extract)
     # Most lists have nothing to put right, and cell by cell that takes twice as long to find out. With fewer rows than
     # lines there are cells with line breaks in them.
     plain = undamaged is not None and len(records) == len(every) and are_plain(text, delimiter)
-    may_be_formulas = "=" in text
+    formulas = _without_formulas(records) if "=" in text else []
     for number, record in enumerate(records, 1):
-        cells = record
-        if may_be_formulas:
-            if any(map(_is_formula, record)):
-                formulas.append(number)
-            cells = list(map(_value, record))
-        texts = list(map(str.strip, cells)) if plain else ["\n".join(lines(cell)) for cell in cells]
+        texts = list(map(str.strip, record)) if plain else list(map(joined_lines, record))
         while texts and not texts[-1]:
             texts.pop()
         if texts:
@@ -78,6 +72,16 @@ def read(file: Path, limits: Limits) -> Extract:
         raise UnreadableError(Reason.NO_TEXT, "Listen har ingen celler med innhold. Sjekk at det er riktig fil.")
     extract.counts["characters"] = sum(len(block.text) for block in extract.blocks)
     return extract
+
+
+def _without_formulas(records: list[list[str]]) -> list[int]:
+    """Put the values of cells that were kept as text into the rows, and give the numbers of rows that have formulas."""
+    formulas = []
+    for number, record in enumerate(records, 1):
+        if any(map(_is_formula, record)):
+            formulas.append(number)
+        record[:] = map(_value, record)
+    return formulas
 
 
 def delimiter_of(text: str) -> str:

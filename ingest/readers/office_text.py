@@ -29,6 +29,11 @@ def lines(text: str) -> list[str]:
     return [line for part in _BREAKS.split(text) if (line := _SPACES.sub(" ", part).strip())]
 
 
+def joined_lines(text: str) -> str:
+    """The same lines as one text."""
+    return text if _is_plain(text) else "\n".join(lines(text))
+
+
 def one_line(text: str) -> str:
     """``text`` on one line."""
     return text if _is_plain(text) else " ".join(lines(text))
@@ -62,7 +67,7 @@ def named_cells(names: Sequence[str], cells: Sequence[str]) -> str:
     filled = list(zip(names, cells, strict=False))
     if not all(cells):
         filled = [(name, cell) for name, cell in filled if cell]
-    said = " ".join([name + cell if cell[-1] in _ENDED else name + cell + "." for name, cell in filled])
+    said = " ".join([f"{name}{cell}" if cell[-1] in _ENDED else f"{name}{cell}." for name, cell in filled])
     return said.replace("\n", " ") if "\n" in said else said
 
 

@@ -22,6 +22,11 @@ _RAISED = re.compile(r"\s*\d{1,3}\s*")
 _PUSHED_HYPHEN = re.compile(r"[^\W\d_] [-\u2010]$")
 _HYPHENS = "-\u2010"
 _PUSHED = 0.28
+# Called for every line there is; looked up in the library once.
+_char_box = pdfium_raw.FPDFText_GetCharBox
+_char_origin = pdfium_raw.FPDFText_GetCharOrigin
+_font_size = pdfium_raw.FPDFText_GetFontSize
+_rectangle = pdfium_raw.FPDFText_GetRect
 _NOTE = re.compile(r"(?:\d{1,3}|\*{1,3})(?!\d)")
 # Footnotes are set in 8–9 points where the text is in 10–12.
 _NOTE_SIZE = 0.93
@@ -78,15 +83,16 @@ def page_lines(page: PdfTextPage, bounds: Box) -> list[Line]:
 def _lines(page: PdfTextPage) -> list[Line]:
     text = page.get_text_range()
     plain = len(text) == page.count_chars()
-    find = _Finder(page)
+    line_at = _Finder(page).line
     found = []
     for match in _LINE.finditer(text):
         content = match.group()
         stripped = content.strip()
         if not stripped:
             continue
-        after = match.end()
-        start = after - len(content.lstrip())
+        start, after = match.span()
+        if len(stripped) < len(content):
+            start = after - len(content.lstrip())
         end = start + len(stripped)
         hyphen = "-" if text[after : after + 1] in _CUT_OFF else ""
         if stripped[-1] in _HYPHENS and _PUSHED_HYPHEN.search(stripped) and _is_pushed(page, _at(page, end - 1, plain)):
@@ -94,7 +100,7 @@ def _lines(page: PdfTextPage) -> list[Line]:
         # A space at the end is kept: it says that the line was broken between words.
         closed = " " if content[-1] == " " and not hyphen else ""
         first, last = (start, end - 1) if plain else (_at(page, start, plain), _at(page, end - 1, plain))
-        found.append(find.line(stripped + hyphen + closed, first, last))
+        found.append(line_at(f"{stripped}{hyphen}{closed}", first, last))
     return found
 
 
@@ -113,17 +119,17 @@ class _Finder:
             PdfiumError: there are no such characters.
         """
         page, (left, right, bottom, top) = self._page, self._first
-        if not pdfium_raw.FPDFText_GetCharBox(page, start, left, right, bottom, top):
+        if not _char_box(page, start, left, right, bottom, top):
             raise PdfiumError("Failed to get charbox.")
         box = left.value, bottom.value, right.value, top.value
         if end != start:
             across, last, low, high = self._last
-            if not pdfium_raw.FPDFText_GetCharBox(page, end, across, last, low, high):
+            if not _char_box(page, end, across, last, low, high):
                 raise PdfiumError("Failed to get charbox.")
             box = box[0], min(box[1], low.value), max(box[2], last.value), max(box[3], high.value)
         bottom.value = 0.0
-        pdfium_raw.FPDFText_GetCharOrigin(page, start, left, bottom)
-        return Line(text, box, bottom.value, pdfium_raw.FPDFText_GetFontSize(page, start))
+        _char_origin(page, start, left, bottom)
+        return Line(text, box, bottom.value, _font_size(page, start))
 
 
 def _is_pushed(page: PdfTextPage, hyphen: int) -> bool:
@@ -235,12 +241,12 @@ def mixed_columns(page: PdfTextPage, lines: Sequence[Line], bounds: Box) -> floa
     if crossing < 1 - _MOST_CROSSING:
         return None
     # Every line goes from edge to edge: one column, or two that were drawn row by row and taken for one.
-    return next((at for at in gutters if _is_empty(page, at, lines, bounds)), None)
+    return next((at for at in gutters if _is_empty(page, at, edges, bounds)), None)
 
 
-def _is_empty(page: PdfTextPage, gutter: float, lines: Sequence[Line], bounds: Box) -> bool:
+def _is_empty(page: PdfTextPage, gutter: float, edges: Sequence[tuple[float, float]], bounds: Box) -> bool:
     box = (gutter - _STRIP / 2, bounds[1], gutter + _STRIP / 2, bounds[3])
-    crossing = len([True for line in lines if line.box[0] < gutter < line.box[2]])
+    crossing = len([True for left, right in edges if left < gutter < right])
     return sum(map(len, _short_text(page, box).split())) <= _MOST_CROSSING * crossing
 
 
@@ -277,9 +283,10 @@ def by_columns(page: PdfTextPage, gutter: float, bounds: Box) -> str:
 def rectangles(page: PdfTextPage) -> list[Box]:
     """The pieces of lines that PDFium found, in the order of the text."""
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
+    raw = page.raw
     found = []
     for number in range(page.count_rects()):
-        if not pdfium_raw.FPDFText_GetRect(page.raw, number, left, top, right, bottom):
+        if not _rectangle(raw, number, left, top, right, bottom):
             raise PdfiumError("Failed to get rectangle.")
         found.append((left.value, bottom.value, right.value, top.value))
     return found

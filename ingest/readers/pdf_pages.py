@@ -8,7 +8,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from ingest.readers.pdf_engines import OTHERS, Engine
 from ingest.readers.pdf_pdfium import PdfiumPage, draws_text, read_page, shows_images
-from ingest.readers.pdf_quality import quality
+from ingest.readers.pdf_quality import is_low, quality
 from ingest.readers.pdf_tables import TableRead
 
 PDFIUM = "pypdfium2"
@@ -88,7 +88,7 @@ class PageReader:
             return True
         if not page.text.strip():
             return not page.tables and draws_text(self._document, page.number)
-        return quality(page.text).is_low
+        return is_low(page.text)
 
     def _by_other(self, name: str, number: int) -> str:
         if self._vain[name] >= _VAIN_ATTEMPTS:

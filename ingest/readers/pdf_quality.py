@@ -17,6 +17,9 @@ _LONGEST_WORD = 45
 # Of the running words of Norwegian text about four in ten are function words, of English text one in thirty.
 _NORWEGIAN_FROM = 0.12
 _FUNCTION_WORDS = read_words("stoppord")
+# So many different tokens are kept; a long report has some thirty thousand.
+_MOST_KEPT = 100_000
+_SPOILS_THE_PAGE = -(10**9)
 
 LOW = 0.86
 """Below this another engine is tried.
@@ -45,6 +48,36 @@ class Quality:
     def is_low(self) -> bool:
         """Whether another engine should be tried."""
         return self.score < LOW
+
+
+class _Margins(dict[str, int]):
+    """What stands between two spaces, in small letters → how far its words are from being too poor, in hundredths.
+
+    Above zero for words that are known; far below for one that is not, is one letter, or is too long. The same tokens
+    come again and again, and are then only looked up.
+    """
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        words = _WORD.findall(token)
+        doubtful = sum(len(word) == 1 or not (word in _FUNCTION_WORDS or known(word)) for word in words)
+        glued = any(len(word) > _LONGEST_WORD for word in words)
+        self[token] = margin = _SPOILS_THE_PAGE if glued else round(100 * (1 - LOW)) * len(words) - 100 * doubtful
+        return margin
+
+
+_margins = _Margins()
+
+
+def is_low(text: str) -> bool:
+    """The same as ``quality(text).is_low``, in a third of the time where there is no doubt of it.
+
+    The margins allow for no words of one letter, and take every text for Norwegian; what passes so, passes otherwise.
+    """
+    if not _ODD.search(text) and sum(map(_margins.__getitem__, _joined(text).lower().split())) > 0:
+        return False
+    return quality(text).is_low
 
 
 def quality(text: str) -> Quality:

@@ -20,6 +20,9 @@ from ingest.wordcheck import broken_words, known
 _MOST_OBJECTS = 3000
 # What is left when pieces are put together; a page with more is a drawing.
 _MOST_RULES = 300
+# Called for every object there is; looked up in the library once.
+_object = pdfium_raw.FPDFPage_GetObject
+_type = pdfium_raw.FPDFPageObj_GetType
 _THIN = 2.5
 _SHORTEST = 8.0
 _NEAR = 3.0
@@ -73,13 +76,14 @@ def ruled_tables(page: PdfPage, text: PdfTextPage) -> list[TableRead]:
 
 
 def _rules(page: PdfPage) -> Iterator[Rule]:
-    count = pdfium_raw.FPDFPage_CountObjects(page)
+    raw = page.raw
+    count = pdfium_raw.FPDFPage_CountObjects(raw)
     if count > _MOST_OBJECTS:
         return
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     for number in range(count):
-        drawn = pdfium_raw.FPDFPage_GetObject(page, number)
-        if pdfium_raw.FPDFPageObj_GetType(drawn) != pdfium_raw.FPDF_PAGEOBJ_PATH:
+        drawn = _object(raw, number)
+        if _type(drawn) != pdfium_raw.FPDF_PAGEOBJ_PATH:
             continue
         if pdfium_raw.FPDFPath_CountSegments(drawn) <= _RECTANGLE_SEGMENTS and pdfium_raw.FPDFPageObj_GetBounds(
             drawn, left, bottom, right, top

@@ -51,9 +51,9 @@ class Mended:
 
 
 def plain_cues(text: str) -> list[Cue] | None:
-    """The cues of a SubRip text in which there is nothing at all to mend; None for any other text.
+    """The cues of a SubRip text, or a WebVTT text without its head, with nothing at all to mend; None for any other.
 
-    Nearly every tool writes such files, and then both ``mend`` and the library only find out what is known here.
+    Many tools write such files, and then both ``mend`` and the library only find out what is known here.
     """
     if _SPLIT_ARROW.search(text) or not text.endswith("\n"):
         return None

@@ -1,6 +1,7 @@
 """WebVTT: subtitles of YouTube (the automatic ones too), transcripts of Teams and Zoom."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.captions import check_amount, extract
 from ingest.readers.encoding import read_text
-from ingest.readers.stamps import Cue, mend
+from ingest.readers.stamps import Cue, mend, plain_cues
 
 _HEADER = re.compile(r"\s*WEBVTT(?:[ \t][^\n]*)?(?:\n|$)")
 _KEYS = {
@@ -41,11 +42,14 @@ def read(file: Path, limits: Limits) -> Extract:
 
 def parse(text: str) -> Extract:
     """The same for the text of a WebVTT file."""
+    text = text.strip()
+    if (plain := _plain(text)) is not None:
+        return extract(SourceType.VTT, "webvtt-py", plain, Counter())
     remarks: list[Remark] = []
     if not _HEADER.match(text):
         remarks.append(Remark("mangler_webvtt", "Filen mangler «WEBVTT» på første linje, men er lest likevel."))
         text = "WEBVTT\n\n" + text
-    mended = mend(text.lstrip())
+    mended = mend(text)
     check_amount(mended.cues)
     try:
         captions = WebVTT.from_string(mended.text)
@@ -62,6 +66,12 @@ def parse(text: str) -> Extract:
     lines = [*captions.metadata, *captions.header_comments, *notes]
     found.metadata = _says_of_itself(line for note in lines for line in note.split("\n"))
     return found
+
+
+def _plain(text: str) -> list[Cue] | None:
+    """The cues of a file that says nothing of itself and in which there is nothing to mend; None for any other."""
+    head, _, cues = text.partition("\n\n")
+    return plain_cues(f"{cues}\n".lstrip("\n")) if head == "WEBVTT" else None
 
 
 def _says_of_itself(lines: Iterable[str]) -> dict[str, str]:

@@ -17,7 +17,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from ingest.blocks import Extract, Remark, SourceType
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
-from ingest.readers.office_text import lines, own_date, own_title
+from ingest.readers.office_text import joined_lines, own_date, own_title
 from ingest.readers.packed import Package, opened_by_library, unpack
 from ingest.readers.sheets import Sheet, check_size, mapping_for, take
 from kunnskapsbase.document import Spot
@@ -134,7 +134,7 @@ def _text(cell: Any, formats: dict[int, str]) -> str:  # noqa: ANN401 — a cell
     if value is None or cell.data_type == "e":
         return ""
     if isinstance(value, str):
-        return "\n".join(lines(value))
+        return joined_lines(value)
     if isinstance(value, bool):
         return "ja" if value else "nei"
     if isinstance(value, _NUMBERS):
@@ -151,7 +151,7 @@ def _moment(value: Any) -> str:  # noqa: ANN401 — a date, a time or whatever e
         return value.date().isoformat() if midnight else value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, datetime.time):
         return value.strftime("%H:%M")
-    return "\n".join(lines(str(value)))
+    return joined_lines(str(value))
 
 
 def _number(value: float, shown_as: str) -> str:
@@ -172,8 +172,11 @@ def _layout(package: Package, path: str) -> _Layout:
     with package.archive.open(path) as content:
         while chunk := content.read(_CHUNK):
             part = tail + chunk
-            found.merged.update(match.decode("ascii") for match in _MERGE.findall(part))
-            for attributes in _NOT_COMPUTED.findall(part):
+            # Most sheets have neither, and that is known a hundred times sooner than where they would stand.
+            if b"mergeCell" in part:
+                found.merged.update(match.decode("ascii") for match in _MERGE.findall(part))
+            has_formulas = b"<f" in part or b":f" in part
+            for attributes in _NOT_COMPUTED.findall(part) if has_formulas else ():
                 coordinate = _COORDINATE.search(attributes)
                 # A formula whose value is the empty text has been computed, and says so by its type.
                 if coordinate and b't="str"' not in attributes:

@@ -11,7 +11,9 @@ from ingest.blocks import Extract, SourceType
 from ingest.readers.csv_file import are_plain, by_library, records_of
 from ingest.readers.encoding import decode, plain_lines
 from ingest.readers.office_text import lines
+from ingest.readers.pdf_quality import is_low, quality
 from ingest.readers.stamps import Cue, mend, plain_cues
+from ingest.readers.vtt import parse
 
 LETTERS = st.sampled_from('aeÅø ;"\n\t=.–₂')
 ODD = st.sampled_from(
@@ -99,3 +101,25 @@ def _by_library(text: str) -> list[Cue]:
         Cue(each.start.total_seconds(), each.end.total_seconds(), tuple(map(str.strip, each.content.split("\n"))))
         for each in srt.parse(mend(text).text, ignore_errors=True)
     ]
+
+
+@given(
+    st.lists(CUES, min_size=1, max_size=5), st.sampled_from(["\n", "\n\n"]), st.sampled_from(["Ja.", "- Ja", "2 av 3"])
+)
+def test_webvtt_as_most_tools_write_it_is_read_as_the_library_reads_it(
+    cues: list[tuple[int, str]], gap: str, said: str
+) -> None:
+    text = gap.join(f"{number}\n{stamp}\n<v Taler>Det er {number} her.</v>\n{said}\n" for number, stamp in cues)
+    assert plain_cues(text) is not None
+    # A head that says more is never passed over.
+    assert parse(f"WEBVTT\n\n{text}") == parse(f"WEBVTT -\n\n{text}")
+
+
+WORDS = st.sampled_from(
+    ["kommunen", "og", "i", "det", "x", "forskningsdre", "vet", "brukes", "\ufffd", "o" * 46, "5-6,"]
+)
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join))
+def test_a_page_is_found_poor_quickly_or_slowly_alike(text: str) -> None:
+    assert is_low(text) == quality(text).is_low

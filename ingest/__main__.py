@@ -19,7 +19,7 @@ from ingest import commands
 from ingest.arguments import Parser
 from ingest.console import NOTHING_DONE, STATUSES, STOPPED, Console
 from kunnskapsbase.errors import KunnskapsbaseError
-from kunnskapsbase.settings import explain
+from kunnskapsbase.settings import Settings, explain
 
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -46,6 +46,8 @@ def main(argv: list[str] | None = None) -> int:
     except KunnskapsbaseError as error:
         return _cannot(console, str(error))
     except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
         return _cannot(console, explain(error))
     except BrokenPipeError:
         # Whoever reads what is said has seen enough, as «head» and «less» have; the rest goes nowhere, also at the end.

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ingest.amounts import amount
 from ingest.console import Console
 from ingest.gathering import EXPERIENCE
 from ingest.pipeline import Outcome
@@ -13,24 +14,22 @@ from kunnskapsbase.network import NETWORK
 from kunnskapsbase.records import REJECTED, SERVES, SourceEntry, Status, source_id
 from kunnskapsbase.scheme import SCHEME
 
-# What readers count, and what is hidden, by the words people use for several of them.
-COUNTED = {
-    "pages": "sider",
-    "slides": "lysbilder",
-    "rows": "rader",
-    "cues": "undertekster",
-    "seconds": "sekunder",
-    "tables": "tabeller",
-    "characters": "tegn",
-    "passages": "tekstbiter",
-    "experiences": "erfaringer",
-    "links": "lenker",
-}
-MASKED = {
-    "fodselsnummer": "fødselsnumre",
-    "telefon": "telefonnumre",
-    "epost": "e-postadresser",
-    "navn": "navn",
+# What readers count, and what is hidden, by the words people use for one and for several of them.
+_COUNTED = {
+    "pages": ("side", "sider"),
+    "slides": ("lysbilde", "lysbilder"),
+    "rows": ("rad", "rader"),
+    "cues": ("undertekst", "undertekster"),
+    "seconds": ("sekund", "sekunder"),
+    "tables": ("tabell", "tabeller"),
+    "characters": ("tegn", "tegn"),
+    "passages": ("tekstbit", "tekstbiter"),
+    "experiences": ("erfaring", "erfaringer"),
+    "links": ("lenke", "lenker"),
+    "fodselsnummer": ("fødselsnummer", "fødselsnumre"),
+    "telefon": ("telefonnummer", "telefonnumre"),
+    "epost": ("e-postadresse", "e-postadresser"),
+    "navn": ("navn", "navn"),
 }
 # One, and several, of each kind of record.
 _KINDS = {
@@ -65,9 +64,14 @@ def tell(outcome: Outcome, console: Console, *, dry_run: bool = False) -> None:
         f"{verb}: {summary.taken_in}{_by_kind(summary)}. Uendret: {summary.unchanged}. Avvist: {rejected}.{extra}"
     )
     if outcome.indexed is not None:
-        console.say(f"Søkeindeksen er bygd på nytt med {outcome.indexed} tekster.")
+        console.say(f"Søkeindeksen er bygd på nytt med {amount(outcome.indexed, 'tekst', 'tekster')}.")
     if outcome.passages is not None:
         console.say(f"Tekstbiter fra dokumenter og webinarer i søket: {outcome.passages}.")
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """What was counted, in the words people use for it."""
+    return ", ".join(amount(count, *_COUNTED.get(name, (name, name))) for name, count in counts.items())
 
 
 def _by_kind(summary: Summary) -> str:
@@ -75,7 +79,7 @@ def _by_kind(summary: Summary) -> str:
     kinds = Counter(source.kind for source in summary.sources if source.status in SERVES)
     if len(kinds) < 2:
         return ""
-    return f" ({', '.join(f'{kinds[kind]} {words[kinds[kind] > 1]}' for kind, words in _KINDS.items() if kinds[kind])})"
+    return f" ({', '.join(amount(kinds[kind], *words) for kind, words in _KINDS.items() if kinds[kind])})"
 
 
 def _problems(source: SourceEntry) -> list[str]:
@@ -84,7 +88,11 @@ def _problems(source: SourceEntry) -> list[str]:
         for line, message in source.problems[:_MOST_PROBLEMS]
     ]
     more = len(source.problems) - len(told)
-    return [*told, f"{source.path}: og {more} problemer til (se «ingest show»)"] if more > 0 else told
+    return (
+        [*told, f"{source.path}: og {amount(more, 'problem', 'problemer')} til (se «ingest show»)"]
+        if more > 0
+        else told
+    )
 
 
 def as_data(outcome: Outcome) -> dict[str, Any]:

@@ -12,6 +12,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# How the settings are written that must have a certain form.
+_WRITTEN_AS = {
+    **dict.fromkeys(("qdrant_url", "public_url", "chat_url"), "en adresse som begynner med http:// eller https://"),
+    "publisher_number": "et organisasjonsnummer på ni sifre",
+    "publisher_contact": "en e-postadresse eller en adresse som begynner med http:// eller https://",
+}
+
 
 class Settings(BaseSettings):
     """What can be chosen without touching the code."""
@@ -30,6 +37,7 @@ class Settings(BaseSettings):
     qdrant_url: str = Field(
         default="",
         validation_alias=AliasChoices("QDRANT_URL", "qdrant_url"),
+        pattern=r"^(https?://\S+)?$",
         description="Address of a Qdrant server; empty means Qdrant's own engine in this process.",
     )
     qdrant_api_key: str = Field(
@@ -132,7 +140,9 @@ class Settings(BaseSettings):
     read_rows: int = Field(default=20_000, ge=1, description="Most rows a sheet or list may have.")
     read_columns: int = Field(default=100, ge=1, description="Most columns a sheet or list may have.")
     chat_url: str = Field(
-        default="", description="Address of an OpenAI-compatible service that words drafts; empty means rules alone."
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description="Address of an OpenAI-compatible service that words drafts; empty means rules alone.",
     )
     chat_model: str = Field(default="", description="Name of the model at that address.")
     chat_key: str = Field(default="", description="Key for it, when it asks for one.")
@@ -163,13 +173,29 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 
 def explain(error: ValidationError) -> str:
-    """Which settings cannot be used, by the names they are set with."""
-    lines = ["En innstilling har en verdi som ikke kan brukes. Se docs/innstillinger.md."]
+    """Which settings cannot be used, by the names they are set with: what is wrong with them, and what is allowed."""
+    lines = []
     for each in error.errors():
-        name = "_".join(str(part) for part in each["loc"]).upper()
-        prefix = "" if name in {"DATABASE_URL", "QDRANT_URL", "QDRANT_API_KEY"} else "KB_"
-        lines.append(f"  {prefix}{name}: «{each['input']}» ({each['msg']})")
-    return "\n".join(lines)
+        field = next(
+            name for name in Settings.model_fields if str(each["loc"][0]).lower() in (name, name_of(name).lower())
+        )
+        lines.append(f"{name_of(field)} er «{each['input']}», men må være {_allowed(field)}.")
+    return "\n".join([*lines, "Rett det i miljøet eller i .env, og start på nytt. Se docs/innstillinger.md."])
+
+
+def _allowed(field: str) -> str:
+    info = Settings.model_fields[field]
+    if field in _WRITTEN_AS:
+        return _WRITTEN_AS[field]
+    if info.annotation is bool:
+        return "true eller false"
+    if info.annotation not in (int, float):
+        return "en tekst"
+    least, most = (
+        next((getattr(each, bound) for each in info.metadata if hasattr(each, bound)), None) for bound in ("ge", "le")
+    )
+    bounds = "" if least is None else f", minst {least}" if most is None else f" fra {least} til {most}"
+    return f"et heltall{bounds}" if info.annotation is int else f"et tall{bounds}, skrevet med punktum"
 
 
 @lru_cache(maxsize=1)

@@ -56,16 +56,24 @@ def serve() -> int:
         print(f"Port {said} {reason}. Velg en annen: PORT=8001 make api", file=sys.stderr)
         return 1
 
+    with listener:
+        return _serve_on(listener)
+
+
+def _serve_on(listener: socket.socket) -> int:
     import uvicorn  # noqa: PLC0415
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from kunnskapsbase.errors import KunnskapsbaseError  # noqa: PLC0415
+    from kunnskapsbase.errors import InputError, KunnskapsbaseError  # noqa: PLC0415
     from kunnskapsbase.settings import explain, settings  # noqa: PLC0415
     from search_api.app import create_app  # noqa: PLC0415
     from search_api.service import SearchService  # noqa: PLC0415
 
     try:
         service = SearchService(settings())
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return 2
     except KunnskapsbaseError as error:
         print(error, file=sys.stderr)
         return 1

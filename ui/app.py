@@ -4,6 +4,7 @@ import logging
 
 import streamlit as st
 
+from ui.configuration import SettingError
 from ui.document import set_up_document
 from ui.frame import show_bottom, show_top
 from ui.site import pages
@@ -23,6 +24,10 @@ def main() -> None:
         show_top(visit, texts)
         page.run()
         show_bottom(texts)
+    except SettingError as error:
+        # For the one who runs the page, who sees nothing but this until it is put right.
+        _LOG.error("%s", error)
+        st.error(str(error))
     except Exception:
         # Streamlit's own signals (rerun, stop) are no Exceptions, so only real faults end here.
         _LOG.exception("The page failed")

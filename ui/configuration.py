@@ -2,8 +2,18 @@
 
 from functools import lru_cache
 
-from pydantic import AliasChoices, Field, field_validator
+from pydantic import AliasChoices, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_ALLOWED = {
+    "KB_API_URL": "en adresse som begynner med http:// eller https://",
+    "API_URL": "en adresse som begynner med http:// eller https://",
+    "KB_API_TIMEOUT": "et tall over 0, skrevet med punktum",
+}
+
+
+class SettingError(Exception):
+    """A setting of the page cannot be used; the message says which, and what is allowed."""
 
 
 class UiSettings(BaseSettings):
@@ -14,6 +24,7 @@ class UiSettings(BaseSettings):
     api_url: str = Field(
         default="http://127.0.0.1:8000",
         validation_alias=AliasChoices("KB_API_URL", "API_URL", "api_url"),
+        pattern=r"^https?://\S+$",
         description="Address of the API that the page asks.",
     )
     api_timeout: float = Field(
@@ -31,5 +42,16 @@ class UiSettings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def ui_settings() -> UiSettings:
-    """The settings in force, read once per process."""
-    return UiSettings()
+    """The settings in force, read once per process.
+
+    Raises:
+        SettingError: one of them cannot be used.
+    """
+    try:
+        return UiSettings()
+    except ValidationError as error:
+        wrong = [
+            f"{each['loc'][0]} er «{each['input']}», men må være {_ALLOWED[str(each['loc'][0])]}."
+            for each in error.errors()
+        ]
+        raise SettingError("\n".join([*wrong, "Rett det i miljøet eller i .env, og start på nytt."])) from error

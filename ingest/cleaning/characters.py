@@ -22,16 +22,22 @@ _PLAIN = (
 )
 # A page holds few of them or none, and so this is five times as fast as ``str.translate``.
 _TO_CHANGE = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+# Most pages have only characters that can be printed, and few of those are ever changed.
+_PRINTED_TO_CHANGE = re.compile(f"[{''.join(filter(str.isprintable, _PLAIN))}]")
 _LINE_ENDS = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
 _SOFT_WITHIN_LINE = re.compile(f"{SOFT_HYPHEN}(?<=[^\\W\\d_].){SOFT_HYPHEN}*(?=[^\\W\\d_])")
 
 
 def plain_lines(text: str) -> list[str]:
     """The lines of a page in NFC, with one kind of space and one mark of hyphenation, at line ends alone."""
-    text = _LINE_ENDS.sub("\n", text.replace("\r\n", "\n"))
+    text = text.replace("\r\n", "\n")
+    is_printed = text.replace("\n", "").isprintable()
+    if not is_printed:
+        text = _LINE_ENDS.sub("\n", text)
     if _HYPHEN in text:
         text = _soft_at_line_ends(text)
-    text = _TO_CHANGE.sub(lambda found: _PLAIN[found.group()], text)
+    to_change = _PRINTED_TO_CHANGE if is_printed else _TO_CHANGE
+    text = to_change.sub(lambda found: _PLAIN[found.group()], text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if SOFT_HYPHEN in text:

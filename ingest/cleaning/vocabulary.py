@@ -1,7 +1,7 @@
 """The words a document itself writes inside its lines: what it hyphenates, and what it writes with a capital."""
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from ingest.cleaning.characters import SOFT_HYPHEN
@@ -24,13 +24,11 @@ def _without_cut_words(lines: Iterable[Line]) -> Iterator[str]:
 
 def _counted(tokens: Iterable[str]) -> Mapping[str, int]:
     """The words in the tokens. What stands in a token is looked for once, however often the token comes."""
-    words: defaultdict[str, int] = defaultdict(int)
-    for token, times in Counter(tokens).items():
-        if token.isalpha():
-            words[token] += times
-        else:
-            for word in _WORD.findall(token):
-                words[word] += times
+    words = Counter(tokens)
+    for token in [each for each in words if not each.isalpha()]:
+        times = words.pop(token)
+        for word in _WORD.findall(token):
+            words[word] += times
     return words
 
 

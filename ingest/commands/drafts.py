@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.amounts import amount
 from ingest.console import OK, Console, command
 from kunnskapsbase.settings import Settings
 
@@ -44,7 +45,9 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     written = write_drafts(found, document, register, folder)
     for draft in found:
         console.say(f"{draft.confidence:<8}{draft.title} ({', '.join(draft.municipalities)})")
-    console.say(f"{len(found)} utkast, {len(written)} nye filer i {folder}. Ingen av dem er publisert.")
+    console.say(
+        f"{len(found)} utkast, {amount(len(written), 'ny fil', 'nye filer')} i {folder}. Ingen av dem er publisert."
+    )
     if written:
         console.say("Les kilden, fyll ut FYLL INN, gi filen navn etter id-en og flytt den til corpus/erfaringer.")
     console.result({"mappe": str(folder), "utkast": [draft.model_dump(mode="json") for draft in found]})

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.amounts import amount
 from ingest.console import OK, Console, command
 from kunnskapsbase.settings import Settings
 
@@ -22,6 +23,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
     from ingest.added_files import export  # noqa: PLC0415
 
     count = export(arguments.folder, Settings().database)
-    console.say(f"Skrev {count} filer til {arguments.folder}.")
+    console.say(f"Skrev {amount(count, 'fil', 'filer')} til {arguments.folder}.")
     console.result({"skrevet": count})
     return OK

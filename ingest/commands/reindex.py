@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from ingest.amounts import amount
 from ingest.console import OK, Console, command
 from kunnskapsbase.settings import Settings
 
@@ -25,6 +26,6 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         console.say("Søkeindeksen over erfaringer stemmer alt.")
         console.result({"erfaringstekster": None})
         return OK
-    console.say(f"Søkeindeksen er bygd på nytt med {count} tekster.")
+    console.say(f"Søkeindeksen er bygd på nytt med {amount(count, 'tekst', 'tekster')}.")
     console.result({"erfaringstekster": count})
     return OK

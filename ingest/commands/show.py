@@ -20,7 +20,7 @@ def register(subparsers: "Subparsers") -> None:
 
 def run(arguments: argparse.Namespace, console: Console) -> int:
     """Run the command."""
-    from ingest.telling import COUNTED, MASKED, source_data  # noqa: PLC0415
+    from ingest.telling import counted, source_data  # noqa: PLC0415
 
     store = open_to_read(Settings().database)
     try:
@@ -40,8 +40,8 @@ def run(arguments: argparse.Namespace, console: Console) -> int:
         ("Tatt inn", _times(source)),
         ("Sist sett", source.last_seen),
         ("Lest med", source.parser),
-        ("Innhold", ", ".join(f"{count} {COUNTED.get(name, name)}" for name, count in source.counts.items())),
-        ("Skjult", ", ".join(f"{count} {MASKED.get(name, name)}" for name, count in source.masked.items())),
+        ("Innhold", counted(source.counts)),
+        ("Skjult", counted(source.masked)),
         ("Oppføringer", ", ".join(record.id for record in records[:20]) + (" …" if len(records) > 20 else "")),
     ]
     for name, value in lines:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.amounts import amount
 from ingest.blocks import Block, BlockKind, Extract, Remark, SourceType
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.rolling import without_repeats
@@ -36,15 +37,20 @@ _ABBREVIATION = re.compile(
 _LINE_HYPHEN = re.compile(r"(\w+)-$")
 _SUSPENDED = re.compile(r"(?:og|eller|samt|til)\b")
 
+_TEXTS = ("tekst", "tekster")
+# What is counted, one and several, and what is said of it.
 _FAULTS = {
-    "start": "{n} tidsstempler kunne ikke leses; teksten står på tiden til linjen før.",
-    "end": "{n} tekster mangler sluttid.",
-    "backwards": "{n} tekster slutter før de begynner.",
-    "negative": "{n} tekster begynner før opptaket; de er satt til 0.",
-    "order": "{n} tekster sto i feil rekkefølge, og er sortert etter tid.",
-    "lost": "{n} tekster kunne ikke leses og er ikke med. Eksporter undertekstene på nytt.",
-    "restart": "Tidene begynner på nytt {n} gang(er) i filen. Bare den første delen har minutt; del filen opp, én for "
-    "hvert opptak.",
+    "start": ("tidsstempel", "tidsstempler", "{n} kunne ikke leses; teksten står på tiden til linjen før."),
+    "end": (*_TEXTS, "{n} mangler sluttid."),
+    "backwards": (*_TEXTS, "{n} har sluttid før starttiden."),
+    "negative": (*_TEXTS, "{n} begynner før opptaket, og er satt til 0."),
+    "order": (*_TEXTS, "{n} sto i feil rekkefølge, og er sortert etter tid."),
+    "lost": (*_TEXTS, "{n} kunne ikke leses og er ikke med. Eksporter undertekstene på nytt."),
+    "restart": (
+        "gang",
+        "ganger",
+        "Tidene begynner på nytt {n} i filen. Bare den første delen har minutt; del filen opp, én for hvert opptak.",
+    ),
 }
 
 
@@ -201,7 +207,7 @@ def _block(group: list[_Piece]) -> Block:
 
 def _remarks(faults: Counter[str]) -> list[Remark]:
     return [
-        Remark(f"undertekst_{fault}", message.format(n=faults[fault]))
-        for fault, message in _FAULTS.items()
+        Remark(f"undertekst_{fault}", message.format(n=amount(faults[fault], one, several)))
+        for fault, (one, several, message) in _FAULTS.items()
         if faults[fault] > 0
     ]

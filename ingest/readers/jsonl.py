@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ingest.blocks import Extract, RawExperience, Remark, SourceType
+from ingest.blocks import Extract, RawExperience, Remark, SourceType, row_spot
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.readers.encoding import read_bytes
@@ -48,7 +48,7 @@ def read(file: Path, limits: Limits) -> Extract:
             else:
                 if own_id:
                     seen[own_id] = number
-                extract.experiences.append(RawExperience(Spot(row=number), corpus_fields(record)))
+                extract.experiences.append(RawExperience(row_spot(number), corpus_fields(record)))
     extract.counts["rows"] = filled
     if not extract.experiences:
         first = extract.remarks[0].message if extract.remarks else ""

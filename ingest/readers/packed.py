@@ -216,6 +216,7 @@ def _say_what_is_not_read(package: Package) -> None:
         package.remarks.append(
             Remark(
                 "innebygd_fil",
-                f"Filen har {len(embedded)} innebygde filer, som ikke er lest. Lever dem for seg om innholdet trengs.",
+                f"Filen har {len(embedded)} innebygd(e) fil(er), som ikke er lest. Lever dem for seg om "
+                "innholdet trengs.",
             )
         )

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
-from ingest.blocks import Block, BlockKind, Extract, RawExperience, Remark
+from ingest.blocks import Block, BlockKind, Extract, RawExperience, Remark, row_spot
 from ingest.limits import Limits
 from ingest.mapping_suggestions import suggest_mapping
 from ingest.problems import FileRejectedError, Reason, UnreadableError
@@ -118,17 +117,11 @@ def _take_passages(sheet: Sheet, extract: Extract, file: Path, *, suggest: bool)
     for number, cells in sheet.rows[len(before) + (header is not None) :]:
         text = named_cells(before_values, cells)
         if text:
-            extract.blocks.append(Block(BlockKind.TABLE, text, _spot(number, sheet.name)))
+            extract.blocks.append(Block(BlockKind.TABLE, text, row_spot(number, sheet.name)))
     if header is not None:
         _remark_on_extra(sheet, header, names, extract)
     if names and suggest:
         extract.remarks.append(_suggestion(sheet, names, file))
-
-
-@lru_cache(maxsize=20_000)
-def _spot(row: int, sheet: str | None) -> Spot:
-    """The same for that row of every list: most time of making a block went to making its spot."""
-    return Spot(row=row, sheet=sheet)
 
 
 def column_names(cells: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
+from ingest.amounts import amount
 from ingest.blocks import Extract, Remark, SourceType
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
@@ -208,5 +209,5 @@ def _apply_layout(sheet: Sheet, layout: _Layout, extract: Extract) -> None:
 
 
 def _some(coordinates: list[str]) -> str:
-    more = f" og {len(coordinates) - 10} celler til" if len(coordinates) > 10 else ""
+    more = f" og {amount(len(coordinates) - 10, 'celle', 'celler')} til" if len(coordinates) > 10 else ""
     return ", ".join(coordinates[:10]) + more

@@ -30,8 +30,15 @@ class StoreFullError(KunnskapsbaseError):
 
 
 def is_sqlite_file(address: str) -> Path | None:
-    """The file behind a database address, or None where it is no SQLite file."""
-    url = make_url(address)
+    """The file behind a database address, or None where it is no SQLite file.
+
+    Raises:
+        InputError: the address is no database address.
+    """
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise _no_address() from error
     if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
         return None
     return Path(url.database)
@@ -54,11 +61,7 @@ def make_engine(address: str) -> Engine:
         # A server may have been restarted since a connection was last used; a file has not.
         engine = create_engine(url, pool_pre_ping=on_server, **pool)
     except (ArgumentError, NoSuchModuleError) as error:
-        raise InputError(
-            "DATABASE_URL er ikke en databaseadresse. Skriv for eksempel "
-            "postgresql://bruker:passord@tjener/losfor, eller fjern innstillingen for å bruke SQLite i KB_DATA.",
-            parameter="DATABASE_URL",
-        ) from error
+        raise _no_address() from error
     except ModuleNotFoundError as error:
         raise StoreUnreachableError(
             f"Databasedriveren {error.name} er ikke installert. For PostgreSQL: pip install 'psycopg[binary]'."
@@ -68,6 +71,14 @@ def make_engine(address: str) -> Engine:
     event.listen(engine, "connect", _pragmas if engine.dialect.name == "sqlite" else _bounds)
     event.listen(engine, "handle_error", _name_what_went_wrong)
     return engine
+
+
+def _no_address() -> InputError:
+    return InputError(
+        "DATABASE_URL er ikke en databaseadresse. Skriv for eksempel "
+        "postgresql://bruker:passord@tjener/losfor, eller fjern innstillingen for å bruke SQLite i KB_DATA.",
+        parameter="DATABASE_URL",
+    )
 
 
 def _pragmas(connection: DBAPIConnection, _: object) -> None:

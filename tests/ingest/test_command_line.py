@@ -81,7 +81,7 @@ def test_a_dry_run_says_what_it_would_do(run_here: Run, tmp_path: Path) -> None:
     [
         (["add", "nowhere"], {}, "Fant ikke nowhere"),
         (["reindex"], {}, "make index"),
-        (["reindex"], {"KB_RRF_K": "mange"}, "KB_RRF_K: «mange»"),
+        (["reindex"], {"KB_RRF_K": "mange"}, "KB_RRF_K er «mange», men må være et heltall, minst 1."),
         (["add", "corpus/"], {"KB_EMBEDDING_MODEL": "/nowhere/model"}, "Fant ikke mappen med språkmodellen"),
         (["convert", "--from", "nowhere"], {}, "nowhere"),
     ],

@@ -16,6 +16,7 @@ from ingest.isolation import ReaderProcess
 from ingest.limits import Limits
 from ingest.problems import Reason, UnreadableError
 from ingest.reading_messages import MessageError, dump, load_result
+from kunnskapsbase.document import NOWHERE, Spot
 from kunnskapsbase.settings import ROOT
 
 HOSTILE = "tests.support.hostile_child"
@@ -207,6 +208,16 @@ def test_a_reader_shared_by_threads_gives_each_its_own_answer(reader: ReaderProc
 def test_an_answer_may_hold_nothing_that_is_not_an_extract(content: object) -> None:
     with pytest.raises(MessageError):
         load_result(dump(content))
+
+
+def test_spots_come_through_as_they_were_and_none_that_cannot_be() -> None:
+    spots = (NOWHERE, Spot(page=3), Spot(row=7, sheet=None), Spot(second=1.5))
+    received = load_result(dump(spots))
+    assert isinstance(received, tuple)
+    assert received == spots
+    assert [spot.model_fields_set for spot in received] == [spot.model_fields_set for spot in spots]
+    with pytest.raises(MessageError):
+        load_result(dump(Spot.model_construct(page=0)))
 
 
 @pytest.mark.parametrize("message", [b"", b"\x80", b"junk", b"\x80\x05."])

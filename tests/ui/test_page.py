@@ -181,6 +181,17 @@ def test_without_an_api_the_page_says_so_and_recovers_by_itself(
     assert page.text_input("felt-q").value == QUESTION
 
 
+def test_a_setting_that_cannot_be_used_is_named(page_at: OpenPage) -> None:
+    page = page_at("127.0.0.1:8000", timeout=-1)
+    assert [error.value.splitlines() for error in page.error] == [
+        [
+            "KB_API_URL er «127.0.0.1:8000», men må være en adresse som begynner med http:// eller https://.",
+            "KB_API_TIMEOUT er «-1», men må være et tall over 0, skrevet med punktum.",
+            "Rett det i miljøet eller i .env, og start på nytt.",
+        ]
+    ]
+
+
 def test_an_api_that_goes_away_between_two_questions_leaves_the_form_standing(
     page_at: OpenPage, api: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

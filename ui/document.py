@@ -8,6 +8,7 @@ import streamlit as st
 from ui.texts import LANGUAGES, Texts, catalogue
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("document.js", "unsent.js")
 # What Streamlit says in English whatever the page's language, by the key of our own words for it.
 _STREAMLITS_WORDS = {
     "Skip to main content": "own_skip",
@@ -76,7 +77,7 @@ def set_up_document(texts: Texts) -> None:
     }
     # Nothing but our own catalogue is written into the script; «<» is escaped all the same.
     values = json.dumps(own, ensure_ascii=True).replace("<", "\\u003c")
-    script = (_HERE / "document.js").read_text(encoding="utf-8")
+    script = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     st.html(f"<script>window.ownPage = {values};\n{script}</script>", unsafe_allow_javascript=True)
 
 

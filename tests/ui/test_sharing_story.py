@@ -17,6 +17,8 @@ from ui.texts import Language, Texts, load_texts
 
 pytestmark = pytest.mark.browser
 
+LESSONS = "Byrja i god tid, og spør naboane."
+
 
 @pytest.fixture(scope="module")
 def pages(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -61,6 +63,7 @@ def test_from_a_file_to_an_experience_that_is_found(pages: str, shared: Shared, 
         title = page.get_by_role("heading", level=1, name=wanted.capitalize())
         expect(title).to_be_visible()
         assert parse_qs(urlsplit(page.url).query)["id"] == [solution_id]
+        expect(page.locator("main")).to_contain_text(LESSONS)
         # The index follows in the background.
         for _ in range(60):
             page.goto(f"{pages}/?q={wanted.replace(' ', '+')}{chosen.replace('?', '&')}")
@@ -103,31 +106,31 @@ def _open_the_draft(page: Page, key: str, texts: Texts) -> None:
     expect(page.locator(".st-key-publiser")).to_be_visible()
     expect(page.locator(".kildesitat").first).to_contain_text("Loppa kommune")
     is_sound(page, "draft")
-    # What is written and not saved is there again for whoever goes back a page, or to another one.
-    lessons = page.get_by_label(texts.say("share_field_lessons"))
-    _settled(page)
+    # What is written and not saved is there again: for whoever goes back a page, after the field or from within it,
+    title, lessons = (page.get_by_label(texts.say(f"share_field_{name}")) for name in ("title", "lessons"))
     lessons.fill("Byrja i god tid.")
     lessons.blur()
-    # As long as somebody takes from the field to the button that leads back. Without this second the words were once
-    # gone, on a busy machine; why is not known.
-    page.wait_for_timeout(1_000)
-    _settled(page)
     page.go_back()
     expect(page.locator(".st-key-det-leste")).to_be_visible()
+    page.locator(".st-key-utkastene button").first.click()
+    expect(lessons).to_have_value("Byrja i god tid.")
+    lessons.fill(LESSONS)
+    page.go_back()
+    expect(page.locator(".st-key-det-leste")).to_be_visible()
+    page.go_forward()
+    expect(lessons).to_have_value(LESSONS)
+    # for whoever follows a link from within a field, which leads where it says,
+    title.fill("Kladd")
     page.locator(".st-key-meny").get_by_role("link", name=texts.say("page_about")).click()
     expect(page.get_by_role("heading", level=1, name=texts.say("about_title"))).to_be_visible()
     page.go_back()
-    page.locator(".st-key-utkastene button").first.click()
-    expect(lessons).to_have_value("Byrja i god tid.")
-    # Nothing but the key is lost when the page is loaded again.
+    expect(title).to_have_value("Kladd")
+    # and for whoever loads the page again: nothing but the key is lost, which is kept nowhere.
+    assert key not in page.evaluate("JSON.stringify([sessionStorage, localStorage])")
     page.reload()
     give_key(page, key, texts)
-    expect(page.locator(".st-key-publiser")).to_be_visible()
-
-
-def _settled(page: Page) -> None:
-    """Wait until the page's script has run."""
-    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+    expect(title).to_have_value("Kladd")
+    expect(lessons).to_have_value(LESSONS)
 
 
 def _correct_and_publish(page: Page, wanted: str, texts: Texts) -> str:
@@ -144,6 +147,9 @@ def _correct_and_publish(page: Page, wanted: str, texts: Texts) -> str:
     publish.click()
     expect(page.get_by_text(texts.say("share_published"))).to_be_visible()
     is_sound(page, "published")
+    # Saved, and what is saved is no longer kept in the browser.
+    expect(page.get_by_label(texts.say("share_field_lessons"))).to_have_value(LESSONS)
+    assert LESSONS not in page.evaluate("JSON.stringify(sessionStorage)")
     link = page.get_by_role("link", name=texts.say("share_see_published"))
     return parse_qs(urlsplit(link.get_attribute("href") or "").query)["id"][0]
 

@@ -16,6 +16,7 @@ from ui.match.decisions import AVOIDED, CHOSEN, Key, Writing, decided, moved, no
 from ui.match.wanted import Wanted
 from ui.texts import Texts
 from ui.trouble import changed_by_others, show_trouble, trouble_words
+from ui.unsent import unsent
 
 ACTIONS = ("keep", "move", "avoid", "note", "take_out", "undo")
 ACTION, CHOICE, TO, KEY = "felt-juster", "felt-juster-hva", "felt-juster-til", "felt-juster-nokkel"
@@ -52,11 +53,17 @@ def show_adjusting(board: MentorBoard, wanted: Wanted, context: PageContext) -> 
 
 def note_key() -> str:
     """The note's field: a new one after each thing that was kept, so that no note goes along with the next."""
-    return f"felt-juster-merknad-{st.session_state.get(_TIMES, 0)}"
+    return f"felt-juster-merknad-{_times()}"
+
+
+def _times() -> int:
+    """How often something has been kept in this session."""
+    return int(st.session_state.get(_TIMES, 0))
 
 
 def _note_field(texts: Texts) -> str:
-    return st.text_area(texts.say("adjust_words"), key=note_key(), max_chars=_LONGEST_NOTE, height=80).strip()
+    with unsent("merknad", str(_times())):
+        return st.text_area(texts.say("adjust_words"), key=note_key(), max_chars=_LONGEST_NOTE, height=80).strip()
 
 
 def _fields(action: str, board: MentorBoard, wanted: Wanted, context: PageContext) -> Plan:
@@ -130,7 +137,7 @@ def _send(writings: list[Writing] | None, key: str, context: PageContext) -> Non
         st.session_state[_OVERTAKEN] = texts.say("adjust_half_done", why=why) if written else why
         st.rerun(scope="app")
     st.session_state[_DONE] = True
-    st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
+    st.session_state[_TIMES] = _times() + 1
     st.rerun(scope="app")
 
 

@@ -14,6 +14,7 @@ from ui.share.fields import fill, show_fields, told
 from ui.share.wanted import Wanted, go_to
 from ui.site import link_to
 from ui.trouble import show_trouble
+from ui.unsent import unsent
 
 CONFIRMED = "utkast-bekreftet"
 _DONE = "utkast-ferdig"
@@ -33,7 +34,8 @@ def show_draft(draft: DraftFound, upload: UploadFound, desk: Desk, context: Page
         fill(draft)
         st.session_state[_version_key(draft)] = draft.version
     with st.container(key="utkast"):
-        show_fields(draft, context)
+        with unsent(draft.id, st.session_state[_version_key(draft)]):
+            show_fields(draft, context)
         st.checkbox(texts.say("share_confirm"), key=CONFIRMED)
         with st.container(horizontal=True):
             save = st.button(texts.say("share_save"), key="lagre-utkast")

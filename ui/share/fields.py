@@ -70,8 +70,10 @@ def told(draft: DraftFound) -> dict[str, Any]:
 def show_fields(draft: DraftFound, context: PageContext) -> None:
     """The fields, in the order a reader of the experience meets them.
 
-    What is written in one is known when the next is entered, and stays for the session: in a form it would be lost when
-    somebody goes back a page.
+    What is chosen is known at once, and stays for the session: in a form it would be lost when somebody goes back a
+    page. What is written goes along with the next choice or button, and the browser keeps it until it is saved
+    (`ui.unsent`). Sent when its field is left, it would begin a run that breaks off, or undoes, the Back or the link
+    that was pressed.
     """
     texts = context.texts
     _show_line(draft, "title", texts)
@@ -97,6 +99,7 @@ def _show_line(draft: DraftFound, name: str, texts: Texts, longest: int = _LONGE
         texts.say(f"share_field_{name}"),
         key=key_of(draft, name),
         max_chars=longest,
+        on_change="ignore",
         persist_state="session",
     )
 
@@ -107,6 +110,7 @@ def _show_area(draft: DraftFound, name: str, label: str) -> None:
         key=key_of(draft, name),
         max_chars=_LONGEST,
         height="content",
+        on_change="ignore",
         persist_state="session",
     )
 

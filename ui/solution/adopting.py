@@ -16,6 +16,7 @@ from ui.markup import bullets, text, under
 from ui.solution.telling_us import Teller, change_of
 from ui.texts import Texts
 from ui.trouble import changed_by_others, show_trouble, trouble_words
+from ui.unsent import unsent
 from ui.writing import date
 
 ADOPTION_STATUSES = ("vurderer", "følger", "tar_i_bruk", "i_drift", "stoppet")
@@ -73,8 +74,10 @@ def _show_form(solution_id: str, teller: Teller, context: PageContext) -> None:
             format_func=lambda status: texts.say(f"adopting_{status}"),
         )
         st.date_input(texts.say("adoption_since"), value=day.today(), key=SINCE, format="DD.MM.YYYY")
-        for name in _MORE:
-            st.text_area(texts.say(f"adoption_{name}"), key=f"felt-{name}", max_chars=2000, height=80)
+        whose = f"tatt-i-bruk-{solution_id}-{teller.municipality.kommunenummer}"
+        with unsent(whose, teller.told.version if teller.told else "ny"):
+            for name in _MORE:
+                st.text_area(texts.say(f"adoption_{name}"), key=f"felt-{name}", max_chars=2000, height=80)
         if teller.token is None:
             st.text_input(texts.say("adoption_key"), key=KEY, type="password", autocomplete="off")
         sent = st.form_submit_button(texts.say("adoption_send"), key="send-tatt-i-bruk")

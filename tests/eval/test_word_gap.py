@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from eval.metrics import mean_ndcg
+from eval.retrieval.asker_words import WAYS, silent, telling, without_the_understood
 from eval.retrieval.collection import Text
-from eval.retrieval.tasks import LAWS, NORQUAD, Task
+from eval.retrieval.tasks import ASKED_SETS, LAWS, NORQUAD, Task
 from eval.topics import ORDINARY, PARAPHRASED, Topic
 from eval.word_gap import SHARES, best_order, main, shared, terms_by_record
+from kunnskapsbase.municipalities import MunicipalityRegister
 
 WATER = Text("w1", "vann", "Kommunen fant vannlekkasjer med følere i ledningsnettet.")
 MORE_WATER = Text("w2", "vann", "Lyttestengene ble lagt bort.")
@@ -42,6 +45,20 @@ def test_the_best_order_puts_the_highest_grades_first_and_adds_nothing() -> None
     assert mean_ndcg([topic], found) < mean_ndcg([topic], best_order([topic], found)) < 1
 
 
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_a_sentence_about_the_asker_is_understood_and_the_question_is_left(
+    way: str, language: Literal["nb", "nn"], register: MunicipalityRegister
+) -> None:
+    topic = Topic("q", "Hvordan finne vannlekkasjer?", language, relevant={"vann": 2})
+    told = telling(topic, way, register)
+    assert told == telling(topic, way, register)
+    assert silent([topic, told], register) == [topic]
+    left = without_the_understood(told, register)
+    assert topic.question in left.question
+    assert len(left.question) < len(told.question)
+
+
 @pytest.mark.usefixtures("small_base")
 def test_the_command_tells_every_set_by_share_and_never_a_best_order_below_the_one_there_is(
     questions: Path, passage_sets: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -54,6 +71,11 @@ def test_the_command_tells_every_set_by_share_and_never_a_best_order_below_the_o
         assert sum(part["topics"] for part in judged["by_share"]) == judged["topics"]
         assert [part["from"] for part in judged["by_share"]] == [low for low, _ in SHARES]
         assert judged["now"] <= judged["best_order"] <= judged["best_order_of_all"] <= 1
+    for name, judged in written.items():
+        assert judged["asker"].keys() == (WAYS.keys() if name in ASKED_SETS else set()), name
+        for found in judged["asker"].values():
+            gain = found["taken_out"]["mean"] - found["left_in"]["mean"]
+            assert found["gain"]["mean"] == pytest.approx(gain, abs=2e-4)
     shown = capsys.readouterr().out
     assert "Hvor mye av spørsmålet som står i svaret" in shown
     assert "Omskrevne spørsmål" in shown

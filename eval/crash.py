@@ -7,6 +7,7 @@ earlier corpus, and that one must still serve after the kill.
 """
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -27,6 +28,7 @@ from eval.crash_state import left_in, orphans, serves, state
 from eval.provenance import Corpus, provenance
 from eval.report import RESULTS, Report, Table, write
 from ingest.pipeline import add
+from kunnskapsbase.language import language_of
 from kunnskapsbase.settings import ROOT, Settings
 
 # Beside the experiences: reports, a transcript, a list of projects and a file that cannot be read.
@@ -65,6 +67,12 @@ class CrashReport:
     def passed(self) -> bool:
         """Whether every kill hit, and nothing was lost, changed or left."""
         return self.killed == self.kill_points and not (self.old_index_lost or self.differing or self.orphans)
+
+
+def _make_ready() -> None:
+    """Load what every child would load again, and have none of it looked through for unused rings in each of them."""
+    language_of("Kommunen skal prøve ordningen i år.")
+    gc.freeze()
 
 
 def _counted(target: Callable[[], object], kill_at: int | None) -> int:
@@ -152,18 +160,26 @@ def crash(points: int, files: int, work: Path, say: Callable[[str], object] = pr
     def settings(data: Path, corpus: Path = after) -> Settings:
         return Settings(data=data, corpus=corpus)
 
-    def run(data: Path, corpus: Path, kill_at: int | None = None) -> tuple[bool, int]:
-        return _in_child(lambda: _counted(lambda: add(corpus, settings(data, corpus)), kill_at), temporary)
+    def watched(data: Path, kill_at: int | None = None) -> tuple[bool, int]:
+        return _in_child(lambda: _counted(lambda: add(after, settings(data)), kill_at), temporary)
 
+    def undisturbed_run(data: Path, corpus: Path = after) -> None:
+        def target() -> int:
+            add(corpus, settings(data, corpus))
+            return 0
+
+        _in_child(target, temporary)
+
+    _make_ready()
     earlier = work / "earlier"
-    run(earlier, before)
+    undisturbed_run(earlier, before)
     # The store notes paths relative to the corpus, so the earlier store is an earlier state of the same corpus.
     expected, calls = {}, {}
     for start in ("empty", "earlier"):
         undisturbed = work / f"undisturbed-{start}"
         if start == "earlier":
             shutil.copytree(earlier, undisturbed)
-        _, calls[start] = run(undisturbed, after)
+        _, calls[start] = watched(undisturbed)
         expected[start] = state(settings(undisturbed))
         if orphans(settings(undisturbed)):
             raise RuntimeError(f"an undisturbed run leaves {orphans(settings(undisturbed))}")
@@ -177,11 +193,11 @@ def crash(points: int, files: int, work: Path, say: Callable[[str], object] = pr
         shutil.rmtree(data, ignore_errors=True)
         if start == "earlier":
             shutil.copytree(earlier, data)
-        was_killed, _ = run(data, after, kill_at=max(1, round(calls[start] * (number + 0.5) / points)))
+        was_killed, _ = watched(data, kill_at=max(1, round(calls[start] * (number + 0.5) / points)))
         killed += was_killed
         if start == "earlier" and not serves(settings(data)):
             lost += 1
-        run(data, after)
+        undisturbed_run(data)
         if state(settings(data)) != expected["empty"]:
             differing.append(number)
         stray.update(orphans(settings(data)), left_in(temporary))

@@ -33,6 +33,8 @@ hypothesis.settings.load_profile("steady")
 
 # What says which tests are to be run, and is no setting.
 KEPT = {"KB_BROWSER", "KB_POSTGRES", "KB_QDRANT"}
+# Beside those in a browser, the files that take a worker longest.
+_LONG = {"test_crash.py", "test_description.py", "test_takedown.py"}
 _connect = socket.socket.connect
 # As long as one worker waits for another to take in the corpus, which takes a quiet machine 15 s.
 _TAKING_IN_S = 600.0
@@ -59,7 +61,12 @@ def _no_network() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the browser tests out where there is no Chromium; with ``KB_BROWSER=required`` they run and fail."""
+    """Run the longest files first, so that the workers end at the same time, and leave browser tests out without one.
+
+    Where there is no Chromium, that is; with ``KB_BROWSER=required`` they run and fail.
+    """
+    long = {item.path for item in items if item.path.name in _LONG or item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path.name not in _LONG, item.path not in long))
     if chromium() or os.environ.get("KB_BROWSER") == "required":
         return
     for item in items:

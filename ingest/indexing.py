@@ -114,7 +114,7 @@ def payload(solution: Solution, passage: Passage, register: MunicipalityRegister
             municipality = register.get(number)
             taking_part.append(
                 {
-                    "nummer": municipality.kommunenummer,
+                    "nummer": int(municipality.kommunenummer),
                     "fylke": municipality.county_number,
                     "folketall": municipality.population,
                 }

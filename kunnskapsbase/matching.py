@@ -25,6 +25,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kunnskapsbase.index.model import ASKERS, Conditions, Preference
 from kunnskapsbase.municipalities import Municipality, MunicipalityRegister
@@ -100,8 +101,7 @@ class Asker:
         return bool(self.counties or self.region)
 
 
-@dataclass(frozen=True, slots=True)
-class Nearness:
+class Nearness(NamedTuple):
     """How like the asker a municipality is, part by part: 0–1, ``None`` where there is nothing to compare with."""
 
     size: float | None = None
@@ -131,8 +131,7 @@ class Nearness:
         return total / whole if whole else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The participant that is most like the asker, how like (part by part), and what the two have in common."""
 
     participant: Participant
@@ -174,6 +173,8 @@ def _shared_council(one: Municipality, other: Municipality) -> str | None:
 
 
 def _shared_networks(municipality: Municipality, asker: Asker) -> tuple[str, ...]:
+    if not asker.circles:
+        return ()
     return tuple(each.name for each in asker.circles if municipality.kommunenummer in each.members)
 
 
@@ -284,8 +285,9 @@ def lift(leading: Leading, likeness: Mapping[str, int], conditions: Conditions, 
 
     Nothing is pushed down: without a participant that can be compared it is 0. ``likeness`` is of ``levels``.
     """
-    steps = (likeness.get(each.kommunenummer, 0) for _, each in leading if allowed(each, conditions))
-    return weight * (max(steps, default=0) / LEVELS)
+    if conditions.of_participants:
+        leading = [each for each in leading if allowed(each[1], conditions)]
+    return weight * (max([likeness.get(each.kommunenummer, 0) for _, each in leading], default=0) / LEVELS)
 
 
 @lru_cache(maxsize=ASKERS)
@@ -293,10 +295,10 @@ def preference(
     asker: Asker, conditions: Conditions, shares: Shares, weight: float, register: MunicipalityRegister
 ) -> Preference | None:
     """What the index ranks by beside the text: ``lift`` for whoever is found; ``None`` where nobody is preferred."""
-    steps: dict[int, list[str]] = {}
+    steps: dict[int, list[int]] = {}
     for number, level in levels(asker, shares, register).items():
         if allowed(register.get(number), conditions):
-            steps.setdefault(level, []).append(number)
+            steps.setdefault(level, []).append(int(number))
     if not weight or not steps:
         return None
     return Preference(tuple((weight * (level / LEVELS), tuple(steps[level])) for level in sorted(steps)))

@@ -34,6 +34,8 @@ _MUNICIPALITY = r"\bkommun(?:er|ar|ane|ene|en|e)\b"
 _WITH = r"(?:\s*,?\s*(?:som\s+har|med|på)\s+)?"
 _LEAD = rf"(?:{_FOR}{_MUNICIPALITY}{_WITH}|(?:\b(?:vi|me)\s+)?\b(?:er|har)\s+|\bmed\s+|\bpå\s+)?\s*"
 
+# What each of the patterns below ends with. To look for this first is quicker: they begin with what need not be there.
+_COUNTED = re.compile(rf"(?:{_NUMBER})\s+{_PEOPLE}", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"{_LEAD}(?:mellom\s+)?(?P<low>{_NUMBER})\s*(?:-|–|og|til)\s*(?P<high>{_NUMBER})\s+{_PEOPLE}", re.IGNORECASE
 )
@@ -80,6 +82,8 @@ def _number(text: str) -> int:
 
 def read_size(cutter: Cutter) -> tuple[int | None, int | None, int | None]:
     """The number of inhabitants said, and the bounds said; numbers no municipality could have are passed over."""
+    if not (cutter.holds_any(_PEOPLE_HINTS) and _COUNTED.search(cutter.text)):
+        return None, None, None
     if found := cutter.take(_BETWEEN, _PEOPLE_HINTS):
         low, high = sorted((_number(found["low"]), _number(found["high"])))
         return None, low, high

@@ -4,9 +4,9 @@ Each thing compared is said in two ways: as a sentence of its own (``reason_…`
 one sentence that a hit is summed up in (``fit_…``).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from kunnskapsbase.matching import Asker, Match
 from search_api.wire import Reason
@@ -20,13 +20,12 @@ _NEUTRAL = "nøytral"
 _Kind = Literal["size", "region", "county", "neighbour", "council", "network", "centrality", "kostra", "language"]
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One thing that was compared. ``key`` is its text in the catalogues, ``values`` what stands in it."""
 
     kind: _Kind
     key: str
-    values: dict[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = MappingProxyType({})
     fits: bool = True
 
     def reason(self, wording: Wording) -> Reason:
@@ -56,7 +55,12 @@ def distance(population: int, asker: Asker, wording: Wording) -> str | None:
 
 
 def compared(match: Match, asker: Asker, wording: Wording) -> list[Compared]:
-    """All that can be said of how a participant fits the asker; what says little either way is left out."""
+    """All that can be said of how a participant fits the asker; what says little either way is left out.
+
+    With itself the asker is not compared.
+    """
+    if match.same_municipality:
+        return []
     return [
         *_size(match, asker, wording),
         *_place(match, asker),
@@ -131,14 +135,11 @@ def _language(match: Match, asker: Asker) -> list[Compared]:
     return [Compared("language", "language_off", {"theirs": theirs, "ours": ours}, fits=False)]
 
 
-def fit_sentence(match: Match, asker: Asker, wording: Wording) -> str | None:
-    """What fits and what does not in one sentence; ``None`` where nothing can be compared, or it is the asker's own."""
-    if match.same_municipality:
-        return None
-    found = compared(match, asker, wording)
-    if match.neighbour or match.same_council:
-        # That it is in the same county too is little news beside that.
-        found = [each for each in found if each.kind != "county"]
+def fit_sentence(match: Match, told: Sequence[Compared], wording: Wording) -> str | None:
+    """What fits and what does not of ``told`` (``compared``) in one sentence; ``None`` where nothing is told."""
+    # That it is in the same county too is little news where it is nearer than that.
+    near = match.neighbour or match.same_council
+    found = [each for each in told if not (near and each.kind == "county")]
     fits = ", ".join(each.part(wording) for each in found if each.fits)
     not_so = wording.say("fit_and").join(each.part(wording) for each in found if not each.fits)
     sentence = wording.say("fit_but", fits=fits, off=not_so) if fits and not_so else fits or not_so

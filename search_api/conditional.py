@@ -26,7 +26,8 @@ def answered(
 
 def standing(request: Request, state: str, language: str) -> dict[str, str]:
     """The headers of an answer that is known by what it is made of, before it is made: ``state`` and what is asked."""
-    return _headers(etag(f"{state} {language} {request.url.query}"))
+    asked = request.scope["query_string"].decode("latin-1")
+    return _headers(etag(f"{state} {language} {asked}"))
 
 
 def unchanged(request: Request, headers: Mapping[str, str]) -> Response | None:

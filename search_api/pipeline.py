@@ -4,7 +4,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from haystack import Pipeline, component
 
@@ -44,8 +44,7 @@ class Candidate:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
+class _Ranked(NamedTuple):
     """A hit with what it counts: by its text, with what was wished for, and lifted for whom it is of."""
 
     text_score: float

@@ -12,7 +12,7 @@ from kunnskapsbase.passages import gain_text
 from kunnskapsbase.solution import Gain, Role, Solution, VerificationLevel
 from search_api import wire
 from search_api.asking import Read
-from search_api.comparing import distance, fit_sentence
+from search_api.comparing import Compared, compared, distance, fit_sentence
 from search_api.evidence import first_sentences
 from search_api.folding import told_above
 from search_api.passages import FoundPassages
@@ -109,6 +109,7 @@ def contact(
     return found.model_copy(update={"unit": f"{given.unit} ({found.unit})"}) if given else found
 
 
+@lru_cache(maxsize=1024)
 def mailbox_contact(municipality: Municipality, wording: Wording) -> wire.Contact:
     """The municipality's mailbox, which nobody has confirmed."""
     return wire.Contact(
@@ -154,7 +155,7 @@ def contact_note(contact: ContactPoint, day: date, wording: Wording) -> str:
     return wording.say(key, date=contact.last_confirmed.isoformat())
 
 
-def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticipant:
+def _matched(match: Match, told: Sequence[Compared], read: Read, wording: Wording) -> wire.MatchedParticipant:
     return wire.MatchedParticipant(
         name=match.participant.name,
         role=match.participant.role.value,
@@ -162,7 +163,7 @@ def _matched(match: Match, read: Read, wording: Wording) -> wire.MatchedParticip
         municipality=brief(match.municipality),
         asker_population=read.asker.inhabitants,
         distance=distance(match.municipality.population, read.asker, wording),
-        fit=fit_sentence(match, read.asker, wording),
+        fit=fit_sentence(match, told, wording),
         website=match.municipality.website,
     )
 
@@ -193,16 +194,17 @@ def _facts(shelved: Shelved, wording: Wording) -> dict[str, Any]:
 def hit(candidate: Candidate, read: Read, wording: Wording, same_as: str | None = None) -> wire.SolutionHit:
     """One solution of an answer; ``same_as`` is a better one that tells much the same."""
     shelved, match = candidate.shelved, candidate.match
+    told = compared(match, read.asker, wording) if match else []
     section = candidate.evidence.section
     return wire.SolutionHit(
         **_facts(shelved, wording),
         score=candidate.score,
         same_as=same_as,
-        matched=_matched(match, read, wording) if match else None,
+        matched=_matched(match, told, read, wording) if match else None,
         contact=contact(shelved.solution, match.municipality if match else None, wording, shelved.contacts),
         passage=wire.PassageFound(section=section.key, text=section.text),
         why=[
-            *reasons(match, candidate.evidence, read.asker, wording),
+            *reasons(match, candidate.evidence, told, wording),
             *wish_reasons(shelved.solution, read.used.wishes, wording),
         ],
         scores=wire.Scores(

@@ -1,11 +1,12 @@
 """Why a solution is shown, and what does not fit: one sentence for each thing that was compared."""
 
+from collections.abc import Sequence
 from itertools import islice
 
-from kunnskapsbase.matching import Asker, Match
+from kunnskapsbase.matching import Match
 from kunnskapsbase.solution import Solution, Status
 from kunnskapsbase.wishes import StatusWish, Wishes, solution_years, wish_fit
-from search_api.comparing import compared
+from search_api.comparing import Compared
 from search_api.evidence import Evidence, shown
 from search_api.wire import Reason
 from search_api.wording import Wording
@@ -17,19 +18,19 @@ _FAR_ON = frozenset({StatusWish.IN_OPERATION, StatusWish.ADOPTED, StatusWish.TRI
 _EXPRESSIONS = 2
 
 
-def reasons(match: Match | None, evidence: Evidence, asker: Asker, wording: Wording) -> list[Reason]:
-    """What fits and what does not, the text first."""
+def reasons(match: Match | None, evidence: Evidence, told: Sequence[Compared], wording: Wording) -> list[Reason]:
+    """What fits and what does not, the text first; ``told`` is of ``compared``."""
     why = [*_text_reasons(evidence, wording), *_meant_reasons(evidence, wording)]
     if not why:
         why = [Reason(kind="text", text=wording.say("reason_meaning"))]
-    return [*why, *fit_reasons(match, asker, wording)] if match else why
+    return [*why, *fit_reasons(match, told, wording)] if match else why
 
 
-def fit_reasons(match: Match, asker: Asker, wording: Wording) -> list[Reason]:
+def fit_reasons(match: Match, told: Sequence[Compared], wording: Wording) -> list[Reason]:
     """How a participant fits the one who asks, whatever was asked for; empty where nothing is known of the asker."""
     if match.same_municipality:
         return [Reason(kind="own", text=wording.say("reason_own"))]
-    return [each.reason(wording) for each in compared(match, asker, wording)]
+    return [each.reason(wording) for each in told]
 
 
 def _text_reasons(evidence: Evidence, wording: Wording) -> list[Reason]:

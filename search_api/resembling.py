@@ -1,7 +1,6 @@
 """What has the themes of the best: looked at in the second stage, whether or not it has any of the question's words."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kunnskapsbase.channels import terms_query
 from kunnskapsbase.index import Conditions, Hit
@@ -20,4 +19,4 @@ def of_the_same_themes(best: Sequence[Shelved], served: ServedIndex, conditions:
         if index is None or not themes:
             return []
         found = index.query(terms_query(themes, OF_THE_SAME_THEMES, conditions)).passages
-    return [replace(hit, score=0.0) for hit in found]
+    return [hit._replace(score=0.0) for hit in found]

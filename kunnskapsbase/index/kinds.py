@@ -46,13 +46,13 @@ SOLUTIONS = Kind(
         ("status", "keyword"),
         ("verifisering", "keyword"),
         ("sprak", "keyword"),
-        ("deltakere[].nummer", "keyword"),
+        ("deltakere[].nummer", "integer"),
         ("deltakere[].fylke", "keyword"),
         ("deltakere[].folketall", "integer"),
         ("tb", "float"),
     ),
     analysis=(*_TEXT, "passages.py"),
-    schema=7,
+    schema=8,
 )
 PASSAGES = Kind(
     name="passasjer",

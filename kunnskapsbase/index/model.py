@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from kunnskapsbase.bm25 import SparseVector
 
@@ -24,7 +24,8 @@ BATCH = 256
 # For how many askers what they prefer is kept at hand. All 357 municipalities can ask in turn without one pushing
 # another out; together they take 24 MB. Working it out anew takes 2 ms, a fifth of an answer.
 ASKERS = 512
-# Where the payload says by number which municipalities lead a solution.
+# Where the payload says by number which municipalities lead a solution: 301 for 0301, as numbers are compared in less
+# time than texts (2.15 ms a question with a preference rather than 2.37).
 PARTICIPANTS = "deltakere[].nummer"
 # What of the payload a hit needs.
 HIT_FIELDS = ["oppforing", "passasje"]
@@ -79,6 +80,11 @@ class Conditions:
         return self != Conditions()
 
     @property
+    def of_participants(self) -> bool:
+        """Whether anything is asked for of a participant."""
+        return self.population_min is not None or self.population_max is not None or bool(self.counties)
+
+    @property
     def words(self) -> list[tuple[str, list[str]]]:
         """The filters on single words: field of the payload → the values of which it must have one."""
         filters = (
@@ -101,7 +107,7 @@ class Preference:
     One is equal to itself only, so that what an engine makes of it is found again without 357 numbers being read.
     """
 
-    lifts: tuple[tuple[float, tuple[str, ...]], ...]
+    lifts: tuple[tuple[float, tuple[int, ...]], ...]
 
 
 def fused_share(place: int, weight: float, rrf_k: int) -> float:
@@ -141,8 +147,7 @@ class Query:
         return sum(fused_share(1, weight, self.rrf_k) for weight in asked)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A passage found: the record it belongs to (a solution or a document), its number there, and its score.
 
     The score is the fused one, lifted where the query has a preference.

@@ -20,6 +20,7 @@ from kunnskapsbase.solution import Gain
 from search_api import wire
 from search_api.brief.cutting import by_sentences, printable, short
 from search_api.brief.mentors import mentor_words
+from search_api.comparing import compared
 from search_api.presenting import contact, solution_detail
 from search_api.reasons import fit_reasons
 from search_api.shelf import Shelved
@@ -272,7 +273,8 @@ class _Writer:
     def _near(self, match: Match) -> Line:
         name = self._name(match.municipality.name, 60)
         role = self._words.say(f"role_{match.participant.role.value}")
-        reasons = [reason.text for reason in fit_reasons(match, self._told.asker, self._words)]
+        told = compared(match, self._told.asker, self._words)
+        reasons = [reason.text for reason in fit_reasons(match, told, self._words)]
         if not reasons:
             reasons = [self._words.say("brief_size", **_size(match.municipality))]
         return self._own(f"{role}. {'. '.join(reasons)}.", label=f"{name}:", mark=Mark.BULLET)

@@ -7,6 +7,7 @@ from datetime import date
 from kunnskapsbase.matching import Asker
 from kunnskapsbase.mentor_assignment import Board, Pair
 from kunnskapsbase.mentoring import Candidate, Experience
+from search_api.comparing import compared
 from search_api.mentors.helping import BoardAsked, Help
 from search_api.mentors.pairs import by_name, note_found
 from search_api.mentors.wire import (
@@ -107,7 +108,8 @@ def _why(pair: Pair, wording: Wording) -> list[Reason]:
     if candidate.load:
         text = wording.say("reason_load", load=candidate.load, room=candidate.mentor.capacity)
         why.append(Reason(kind="load", text=text, fits=candidate.room > 0))
-    return [*why, *fit_reasons(pair.fit.match, Asker(municipality=pair.asker), wording)]
+    match = pair.fit.match
+    return [*why, *fit_reasons(match, compared(match, Asker(municipality=pair.asker), wording), wording)]
 
 
 def wanted_told(wanted: Help) -> Wanted:

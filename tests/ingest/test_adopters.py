@@ -44,6 +44,6 @@ def test_the_index_is_built_anew_when_a_solution_is_taken_into_use_and_not_befor
     assert add(settings.corpus, settings).indexed is None
     (after,) = SolutionStream(settings)
     loppa = register.get(LOPPA)
-    told = {"nummer": "5614", "fylke": loppa.county_number, "folketall": loppa.population}
+    told = {"nummer": 5614, "fylke": loppa.county_number, "folketall": loppa.population}
     assert told in after.payload["deltakere"]
     assert (after.text, after.matched) == (before.text, before.matched)

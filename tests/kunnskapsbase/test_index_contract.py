@@ -29,7 +29,7 @@ from kunnskapsbase.index.naming import alias, analysis_fingerprint, build_name, 
 from kunnskapsbase.index.server import ServerEngine
 
 DIMENSIONS = 16
-NUMBERS = ("1804", "4601", "5614", "5601")
+NUMBERS = (1804, 4601, 5614, 5601)
 Engines = Callable[[], IndexEngine]
 
 
@@ -126,8 +126,8 @@ def test_a_passage_is_lifted_by_the_largest_share_that_any_of_its_participants_h
     points = make_points(200)
     engine.build("alias", "a", DIMENSIONS, points, SOLUTIONS.payload_indexes if isinstance(engine, EdgeEngine) else ())
     index = engine.open("alias")
-    shares = {"1804": 0.05, "4601": 0.2, "5614": 0.2}
-    preference = Preference(((0.05, ("1804",)), (0.2, ("4601", "5614"))))
+    shares = {1804: 0.05, 4601: 0.2, 5614: 0.2}
+    preference = Preference(((0.05, (1804,)), (0.2, (4601, 5614))))
     lifts = {point.id: max(shares.get(each["nummer"], 0.0) for each in point.payload["deltakere"]) for point in points}
     assert set(lifts.values()) == {0.0, 0.05, 0.2}
     for seed in range(20):
@@ -144,7 +144,7 @@ def test_a_preference_orders_what_the_text_found_and_removes_none_of_it(engine: 
     engine.build("alias", "a", DIMENSIONS, make_points(200))
     index = engine.open("alias")
     # As strong as a preference can be, and for one municipality alone.
-    preference = Preference(((1.0, ("5614",)),))
+    preference = Preference(((1.0, (5614,)),))
     moved = 0
     for seed in range(20):
         query = make_query(seed, limit=10)

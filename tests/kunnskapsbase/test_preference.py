@@ -133,7 +133,7 @@ def test_the_index_is_asked_to_prefer_those_in_the_askers_network_more(
     def lifts(asker: Asker) -> dict[str, float]:
         wanted = preference(asker, Conditions(), DEFAULT_SHARES, WEIGHT, register)
         assert wanted is not None
-        return {number: share for share, numbers in wanted.lifts for number in numbers}
+        return {f"{number:04}": share for share, numbers in wanted.lifts for number in numbers}
 
     alone, met = lifts(Asker(bodo)), lifts(Asker(bodo, circles=inside))
     members = frozenset.union(*(each.members for each in inside)) - {"1804"}
@@ -154,6 +154,6 @@ def test_the_asker_itself_is_not_preferred(register: MunicipalityRegister) -> No
     wanted = preference(Asker(municipality=register.get("5614")), Conditions(), DEFAULT_SHARES, WEIGHT, register)
     assert wanted is not None
     numbers = [number for _, those in wanted.lifts for number in those]
-    assert "5614" not in numbers
+    assert 5614 not in numbers
     assert len(numbers) == len(set(numbers))
     assert 0 < min(share for share, _ in wanted.lifts) <= max(share for share, _ in wanted.lifts) <= WEIGHT

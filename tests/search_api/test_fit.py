@@ -9,11 +9,12 @@ from kunnskapsbase.matching import Asker, Match, best_match, municipalities
 from kunnskapsbase.municipalities import MunicipalityRegister
 from kunnskapsbase.network import Circle
 from kunnskapsbase.solution import Role
-from search_api.comparing import fit_sentence
+from search_api.comparing import compared, fit_sentence
 from search_api.parameters import SolutionParameters
 from search_api.presenting import answer
 from search_api.reasons import fit_reasons
 from search_api.service import SearchService
+from search_api.wire import Reason
 from search_api.wording import number, wording
 from tests.kunnskapsbase.test_matching import make_solution
 
@@ -28,8 +29,16 @@ def match_of(number: str, asker: Asker, register: MunicipalityRegister) -> Match
 
 
 def said(number: str, asker: Asker, register: MunicipalityRegister, language: Literal["nb", "nn"] = "nb") -> str | None:
-    sentence = fit_sentence(match_of(number, asker, register), asker, wording(language))
+    match = match_of(number, asker, register)
+    sentence = fit_sentence(match, compared(match, asker, wording(language)), wording(language))
     return sentence.replace("\u00a0", " ") if sentence else None
+
+
+def reasons_of(
+    number: str, asker: Asker, register: MunicipalityRegister, language: Literal["nb", "nn"] = "nb"
+) -> list[Reason]:
+    match = match_of(number, asker, register)
+    return fit_reasons(match, compared(match, asker, wording(language)), wording(language))
 
 
 def test_what_fits_and_what_does_not_stand_in_one_sentence(register: MunicipalityRegister) -> None:
@@ -87,9 +96,9 @@ def test_networks_that_both_are_in_are_told_beside_what_brings_the_two_together(
     told = said(OSLO, asker, register, language)
     assert told is not None
     assert part in f"{told[:1].lower()}{told[1:]}"
-    reasons = fit_reasons(match_of(OSLO, asker, register), asker, wording(language))
+    reasons = reasons_of(OSLO, asker, register, language)
     assert f"{reason}Kystnett, Nordnett og Øynett" in [each.text for each in reasons if each.kind == "network"]
-    assert "network" not in [each.kind for each in fit_reasons(match_of(HASVIK, asker, register), asker, wording("nb"))]
+    assert "network" not in [each.kind for each in reasons_of(HASVIK, asker, register)]
 
 
 def test_one_who_gives_a_size_alone_is_told_of_size_alone(register: MunicipalityRegister) -> None:
@@ -100,15 +109,16 @@ def test_one_who_gives_a_size_alone_is_told_of_size_alone(register: Municipality
 def test_its_own_solution_is_compared_with_nothing(register: MunicipalityRegister) -> None:
     asker = Asker(municipality=register.get(LOPPA))
     assert said(LOPPA, asker, register) is None
-    assert [each.kind for each in fit_reasons(match_of(LOPPA, asker, register), asker, wording("nb"))] == ["own"]
+    assert [each.kind for each in reasons_of(LOPPA, asker, register)] == ["own"]
 
 
 def test_the_sentence_says_what_the_reasons_say(register: MunicipalityRegister) -> None:
     asker = Asker(municipality=register.get(LOPPA))
     for municipality in list(register)[::40]:
         match = match_of(municipality.kommunenummer, asker, register)
-        reasons = fit_reasons(match, asker, wording("nb"))
-        sentence = fit_sentence(match, asker, wording("nb"))
+        things = compared(match, asker, wording("nb"))
+        reasons = fit_reasons(match, things, wording("nb"))
+        sentence = fit_sentence(match, things, wording("nb"))
         assert sentence is not None
         fits = {each.fits for each in reasons}
         assert (" men " in sentence) == (fits == {True, False})

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 
 from kunnskapsbase.index.served import LOOK_EVERY_S
@@ -19,6 +20,7 @@ from search_api import (
     key_routes,
     municipality_routes,
     problems,
+    question_routes,
     routes,
     statistics,
 )
@@ -49,7 +51,10 @@ _ANYWHERE: dict[int | str, dict[str, Any]] = {
     429: {**PROBLEM, "description": "Too many requests; `Retry-After` says how many seconds to wait."},
     503: {**PROBLEM, "description": "The service is not ready, or there is no room to write."},
 }
+# Else FastAPI tells whatever collector the environment names of every request, with the question in its address.
+_NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False)
 _ROUTES = (
+    question_routes,
     routes,
     municipality_routes,
     brief_routes,
@@ -97,7 +102,14 @@ def create_app(service: SearchService) -> FastAPI:
             await looking
         service.close()
 
-    app = DescribedApp(title="Løst før", version="1", description=_DESCRIPTION, lifespan=lifespan, responses=_ANYWHERE)
+    app = DescribedApp(
+        title="Løst før",
+        version="1",
+        description=_DESCRIPTION,
+        lifespan=lifespan,
+        responses=_ANYWHERE,
+        telemetry=_NO_TELEMETRY,
+    )
     app.state.service = service
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)

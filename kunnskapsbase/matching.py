@@ -22,8 +22,9 @@ index is asked to rank by; ``lift`` is the same number again, worked out here to
 """
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -114,9 +115,12 @@ class Nearness(NamedTuple):
 
     def total(self, shares: Shares = DEFAULT_SHARES) -> float:
         """The weighted mean of the parts that can be compared; 0 where none can."""
+        return _with_size(self.size, self.beside_size(shares), shares)
+
+    def beside_size(self, shares: Shares) -> tuple[float, float]:
+        """The weighted sum of the other parts, and what they weigh together."""
         place_share = shares.place * (_ASKED_PLACE if self.place_asked else 1.0)
         parts = (
-            (self.size, shares.size),
             (self.place, place_share),
             (self.centrality, shares.centrality),
             (self.kostra, shares.kostra),
@@ -128,7 +132,15 @@ class Nearness(NamedTuple):
             if value is not None:
                 total += value * share
                 whole += share
-        return total / whole if whole else 0.0
+        return total, whole
+
+
+def _with_size(size: float | None, beside: tuple[float, float], shares: Shares) -> float:
+    total, whole = beside
+    if size is not None:
+        total += size * shares.size
+        whole += shares.size
+    return total / whole if whole else 0.0
 
 
 class Match(NamedTuple):
@@ -270,13 +282,29 @@ def municipalities(
 
 
 @lru_cache(maxsize=ASKERS)
+def _beside_size(asker: Asker, shares: Shares, register: MunicipalityRegister) -> "tuple[array[float], array[float]]":
+    """``Nearness.beside_size`` of every municipality in the register's order: the sums, and the weights."""
+    sums, weights = array("d"), array("d")
+    for each in register:
+        total, whole = nearness(each, asker).beside_size(shares)
+        sums.append(total)
+        weights.append(whole)
+    return sums, weights
+
+
+@lru_cache(maxsize=ASKERS)
 def levels(asker: Asker, shares: Shares, register: MunicipalityRegister) -> Mapping[str, int]:
     """How like the asker every municipality is, in whole steps: kommunenummer → 1 to ``LEVELS``, without those on 0.
 
     The asker itself is on 0: that a solution is its own is no reason to be shown it.
     """
     own = asker.municipality.kommunenummer if asker.municipality else None
-    found = {each.kommunenummer: round(nearness(each, asker).total(shares) * LEVELS) for each in register}
+    # All but the size is the same whatever size is said, and takes four fifths of the time.
+    beside = zip(*_beside_size(replace(asker, population=None, size_span=None), shares, register), strict=True)
+    found = {
+        each.kommunenummer: round(_with_size(size_nearness(each.population, asker), rest, shares) * LEVELS)
+        for each, rest in zip(register, beside, strict=True)
+    }
     return {number: level for number, level in found.items() if level and number != own}
 
 

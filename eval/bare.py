@@ -9,20 +9,23 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 
 from eval.runs import open_index
 from kunnskapsbase.channels import question_vectors
 from kunnskapsbase.embedding import Embedder
 from kunnskapsbase.errors import IndexMissingError
-from kunnskapsbase.index import PASSAGES, Index
+from kunnskapsbase.index import PASSAGES, Index, Query
 from kunnskapsbase.municipalities import load_register
+from kunnskapsbase.reranking import BEST
 from kunnskapsbase.settings import Settings
 from search_api.asking import Ask, QuestionReader, Read, Vectors
 from search_api.parameters import SolutionParameters
 from search_api.passages import passage_query
 from search_api.pipeline import index_query
+from search_api.resembling import themes_query
+from search_api.shelf import solution_shelf
 
 # What the API takes unless told.
 _PASSAGES = SolutionParameters(q="noe").passages
@@ -54,18 +57,35 @@ class Worker:
             reader.run(Ask(question, askers[place % len(askers)], passages=_PASSAGES))["read"]
             for place, question in enumerate(questions)
         ]
+        self._themes = self._asked_for_themes() if settings.rerank_weight else [None] * len(questions)
+
+    def _asked_for_themes(self) -> list[Query | None]:
+        """What the second stage asks the index for after each question: the themes of the best that it finds."""
+        with closing(solution_shelf(self._settings)) as shelf:
+            asked = []
+            for read in self._questions:
+                query, _ = self._queries(read, self._embedder.queries([read.understood.text])[0])
+                found = self._index.query(query)
+                best = list(dict.fromkeys(hit.record_id for hit in found.passages))[:BEST]
+                asked.append(themes_query(list(shelf.get(best).values()), read.conditions))
+            return asked
+
+    def _queries(self, read: Read, dense: list[float]) -> tuple[Query, Query]:
+        """What the two indexes are asked: of solutions, and of passages."""
+        vectors = Vectors(dense, question_vectors(read.understood.text, read.used.field_words))
+        query = index_query(read, vectors, self._settings, self._register)
+        return query, passage_query(read, vectors, self._settings)
 
     def _ask(self, place: int) -> tuple[float, float]:
-        read = self._questions[place % len(self._questions)]
-        text = read.understood.text
+        read, themes = self._questions[place % len(self._questions)], self._themes[place % len(self._questions)]
         begun = time.perf_counter()
-        dense = self._embedder.queries([text])[0]
+        dense = self._embedder.queries([read.understood.text])[0]
         embedded = time.perf_counter()
-        vectors = Vectors(dense, question_vectors(text, read.used.field_words))
-        query = index_query(read, vectors, self._settings, self._register)
-        beside = passage_query(read, vectors, self._settings)
+        query, beside = self._queries(read, dense)
         asked = time.perf_counter()
         self._index.query(query)
+        if themes is not None:
+            self._index.query(themes)
         if self._passages is not None:
             self._passages.query(beside)
         return (embedded - begun) * 1000, (time.perf_counter() - asked) * 1000

@@ -1,8 +1,8 @@
 """Others that read the same files, beside the bare library of each format: what the product could have been built on.
 
-Two of them are the bare library itself, asked for what our reader gives and the shortest call does not: the name of its
-column before each value, and what a web page says of itself. They tell what that costs by the library's own means; the
-target is held against the shortest call all the same.
+Three of them are the bare library itself, asked for what our reader gives and the shortest call does not: where each
+piece of a page stands, the name of its column before each value, and what a web page says of itself. They tell what
+that costs by the library's own means; the target is held against the shortest call all the same.
 
 For PDF that is pypdf and pdfminer.six, page by page, which take 10 to 100 times as long as PDFium; and for each format
 Haystack's own converter, where it has one and its libraries are installed. It has none for captions, and its
@@ -54,6 +54,12 @@ def _haystack(name: str, does: str, made: Mapping[str, Any] | None = None, **ask
 _AS_ONE = "hele teksten som én streng"
 PEERS: Mapping[str, tuple[Peer, ...]] = {
     ".pdf": (
+        Peer(
+            "pypdfium2",
+            "PDFium med plassering",
+            bare.by_pdfium_with_places,
+            "teksten på hver side, og hvor hver bit av den står (get_rect)",
+        ),
         Peer("pypdf", "pypdf", bare.by_pypdf, "teksten på hver side (extract_text)"),
         Peer("pdfminer.six", "pdfminer.six", bare.by_pdfminer, "teksten på hver side, etter hvor den står"),
         _haystack("PyPDFToDocument", "pypdf; alle sidene som én streng"),

@@ -109,6 +109,8 @@ def _joined(lines: Sequence[str]) -> str:
 
     A hyphen at a line's end is dropped unless it belongs to the word (IKT-, barne- og).
     """
+    if len(lines) == 1:
+        return lines[0]
     parts: list[str] = []
     for line in lines:
         if not line:

@@ -45,7 +45,8 @@ class Said(NamedTuple):
 
 def said(cues: Sequence[tuple[Cue, list[str]]]) -> list[Said]:
     """What is said in the cues, given with the lines that count of each."""
-    voiced = [any(map(_VOICE.search, lines)) for _, lines in cues]
+    has_tags = any("<" in line for _, lines in cues for line in lines)
+    voiced = [has_tags and any(map(_VOICE.search, lines)) for _, lines in cues]
     # Names before a colon are looked for only where a cue has no tag that says who speaks.
     prefixed = Counter[str]() if all(voiced) else _prefixes(line for _, lines in cues for line in lines[:1])
     every = len(cues) > 1 and sum(prefixed.values()) >= _PREFIX_SHARE * len(cues)

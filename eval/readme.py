@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from eval.report import decimal
 from kunnskapsbase.settings import ROOT
 
 README = ROOT / "README.md"
@@ -21,17 +22,13 @@ _SETS = {"vanlig_dev": "vanlige", "vanskelig_dev": "omskrevne"}
 _PLACE = re.compile(r"(<!-- retrieval -->\n).*?(<!-- /retrieval -->)", re.DOTALL)
 
 
-def _number(value: float) -> str:
-    return f"{value:.2f}".replace(".", ",")
-
-
 def table(report: dict[str, Any]) -> str:
     """The README's table: three measures, four ways to search, two sets of questions."""
     lines = ["| spørsmål | søk | nDCG@10 | Recall@10 | hit@5 |", "|---|---|--:|--:|--:|"]
     for set_name, label in _SETS.items():
         for run, words in _RUNS.items():
             seen = report["results"]["sets"][set_name]["runs"][run]["all"]
-            numbers = [_number(seen[measure]["mean"]) for measure in ("nDCG@10", "Recall@10", "hit@5")]
+            numbers = [decimal(seen[measure]["mean"]) for measure in ("nDCG@10", "Recall@10", "hit@5")]
             lines.append(f"| {label} | {words} | {' | '.join(numbers)} |")
     origin = report["provenance"]
     lines += ["", f"Målt {origin['date'][:10]}, kode {origin['commit'][:7]}, modell {origin['model']['name']}."]

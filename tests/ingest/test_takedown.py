@@ -62,7 +62,8 @@ def traces(folder: Path, word: str = RARE) -> set[str]:
         if not file.is_file():
             continue
         try:
-            content = file.read_bytes()
+            # Room that an index has taken in advance is nothing but zeros; one of them may end a word in UTF-16.
+            content = file.read_bytes().rstrip(b"\0") + b"\0"
         except FileNotFoundError:
             # Gone since it was listed: an index that was let go of.
             continue

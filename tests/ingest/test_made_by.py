@@ -10,6 +10,7 @@ from kunnskapsbase.settings import ROOT
 
 # Reached from the steps that read, and no part of what becomes of a file that is read.
 NO_PART = {
+    "ingest/amounts.py": "how it is told",
     "ingest/bounds.py": "holds back, or not",
     "ingest/gathering.py": "which files",
     "ingest/isolation.py": "where they are read",

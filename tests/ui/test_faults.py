@@ -132,6 +132,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
 
 
 def _write(page: Page, effort: str, key: str) -> None:
+    # A page that is still being drawn moves its buttons, and a press on one that moves is none.
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
     page.locator(".st-key-tatt-i-bruk summary").click()
     page.get_by_label("Hva det krevde").fill(effort)
     page.get_by_label("Kommunens tilgangsnøkkel").fill(key)

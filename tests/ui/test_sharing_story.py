@@ -30,7 +30,7 @@ def pages(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 def told_in(language: Language) -> tuple[str, str]:
     """A transcript of its own for each language, and what is searched for."""
-    word = "kajakk" if language == "nb" else "kano"
+    word = "pram" if language == "nb" else "kano"
     return TRANSCRIPT.replace("kajakk", word), f"felles {word}vakt"
 
 

@@ -17,17 +17,19 @@ CHANGED_MEANWHILE: dict[int | str, dict[str, Any]] = {
 
 
 # Both are coroutines only so that they run where they are called: a plain function costs a hop to another thread.
-async def _service(request: Request) -> SearchService:
+async def service_of(request: Request) -> SearchService:
+    """The running service."""
     service: SearchService = request.app.state.service
     return service
 
 
-async def _wording(
+async def words_for(
     accept_language: Annotated[str | None, Header(description="nb or nn", examples=["nb"])] = None,
 ) -> Wording:
+    """The words of the reader's language."""
     return wording(preferred(accept_language))
 
 
-Service = Annotated[SearchService, Depends(_service)]
-Words = Annotated[Wording, Depends(_wording)]
+Service = Annotated[SearchService, Depends(service_of)]
+Words = Annotated[Wording, Depends(words_for)]
 SolutionId = Annotated[str, Path(max_length=200, examples=["flekkefjord-brannvakt-trygghetsalarm"])]

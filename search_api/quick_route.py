@@ -12,7 +12,7 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
-from search_api.wording import preferred, wording
+from search_api.dependencies import service_of, words_for
 
 
 class QuickRoute(APIRoute):
@@ -35,8 +35,8 @@ class QuickRoute(APIRoute):
                 parameters = model.model_validate(said)
             except ValidationError:
                 return await as_usual(request)
-            words = wording(preferred(request.headers.get("accept-language")))
-            answer: Response = await endpoint(request, parameters, request.app.state.service, words)
+            words = await words_for(request.headers.get("accept-language"))
+            answer: Response = await endpoint(request, parameters, await service_of(request), words)
             return answer
 
         return handle

@@ -2,13 +2,15 @@
 
 The real API is asked by 1, 8 and 32 clients. In the same run, turn by turn and on the same folder, the two things no
 answer can do without are measured by themselves: embedding the question and asking the index. What is left at one
-client is the API's own share: reading the question, matching, presenting, HTTP. Exit status: 0 done (whether or not the
-targets are met); 2 nothing could be measured.
+client is the API's own share: reading the question, matching, presenting, HTTP. With several clients it is waited until
+the API has called in those processes that are to answer beside it, as it does where many ask at once. Exit status: 0
+done (whether or not the targets are met); 2 nothing could be measured.
 """
 
 import argparse
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -23,7 +25,7 @@ from eval.latency_tables import tables
 from eval.profiling import profile
 from eval.provenance import provenance
 from eval.report import RESULTS, Report, write
-from eval.served import Served, api, child
+from eval.served import MeasuringError, Served, api, child
 from eval.timings import spread
 from eval.topics import QUESTIONS, read_sets
 from kunnskapsbase.errors import KunnskapsbaseError
@@ -34,7 +36,8 @@ LEVELS = (1, 8, 32)
 BUSY_LEVEL = 8
 WANTED_AT_BUSY = 150.0
 _WARM_UP = 150
-
+# How long the API may take to call in the processes that answer beside it.
+_CALLED_IN_S = 90.0
 
 # About what an answer takes beside the bare work.
 PAUSE_S = 0.002
@@ -50,6 +53,7 @@ class Plan:
     mixed: bool
     levels: Sequence[int] = LEVELS
     warm_up: int = _WARM_UP
+    processes: int = 1
 
 
 @dataclass(slots=True)
@@ -68,6 +72,7 @@ class Level:
     server_cpu_s: float | None = 0.0
     bytes: int = 0
     stalled: int = 0
+    processes: int = 1
 
     def add_bare(self, seen: dict[str, Any]) -> None:
         """Add a round of the bare work."""
@@ -105,6 +110,7 @@ class Level:
                 "client_cpu_ms_per_answer": round(self.client_cpu_s / len(times) * 1000, 3),
                 "bytes_per_answer": self.bytes // len(times),
                 "stalled_answers": self.stalled,
+                "processes": self.processes,
             },
             "embedding": spread(self.embedding_ms),
             "index": spread(self.index_ms),
@@ -166,8 +172,20 @@ def measure(plan: Plan, questions: Sequence[str], settings: Settings) -> dict[in
         with api() as served:
             _load(served, targets, 1, plan.warm_up)
             for clients, level in levels.items():
+                if clients > 1:
+                    _all_called_in(served, targets, plan)
                 level.add_whole(_load(served, targets, clients, plan.requests))
+                level.processes = served.processes()
     return levels
+
+
+def _all_called_in(served: Served, targets: _Targets, plan: Plan) -> None:
+    """Ask as a crowd until as many processes answer as may."""
+    until = time.monotonic() + _CALLED_IN_S
+    while served.processes() < plan.processes:
+        if time.monotonic() > until:
+            raise MeasuringError("API-et hentet ikke inn de prosessene som skal svare sammen med det.")
+        _load(served, targets, BUSY_LEVEL, plan.warm_up)
 
 
 def judge(levels: dict[int, Level], plan: Plan) -> dict[str, Any]:
@@ -215,7 +233,7 @@ def judge(levels: dict[int, Level], plan: Plan) -> dict[str, Any]:
     return results
 
 
-def _plan(arguments: argparse.Namespace) -> Plan:
+def _plan(arguments: argparse.Namespace, settings: Settings) -> Plan:
     quick = arguments.quick
     requests = arguments.requests or (50 if quick else 500)
     return Plan(
@@ -224,12 +242,14 @@ def _plan(arguments: argparse.Namespace) -> Plan:
         rounds=1 if quick else 3,
         mixed=arguments.mixed,
         warm_up=min(_WARM_UP, requests),
+        # A quick run is too short for the API to call in anybody.
+        processes=1 if quick or settings.qdrant_url else settings.answering_processes,
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and write the report, or only show where the time goes."""
-    plan = _plan(arguments)
+    plan = _plan(arguments, Settings())
     questions = [topic.question for each in read_sets(arguments.questions).values() for topic in each]
     with temporary_base() as settings:
         multiply(settings, plan.passages, mixed=plan.mixed)

@@ -71,6 +71,7 @@ def tables(results: dict[str, Any], origin: dict[str, Any]) -> list[Table]:
         work.append(
             [
                 clients,
+                str(whole["processes"]),
                 decimal(whole["answers_per_s"], 1),
                 decimal(level["bare"]["answers_per_s"], 1),
                 decimal(whole["server_cpu_ms_per_answer"], 2),
@@ -88,10 +89,14 @@ def tables(results: dict[str, Any], origin: dict[str, Any]) -> list[Table]:
     )
     shown.append(Table("Svartider", ("", "p50, ms", "p95, ms", "p99, ms"), times, note))
     columns = (
-        "klienter", "svar/s", "bart arbeid/s", "CPU per svar, ms", "CPU per bart arbeid, ms",
+        "klienter", "prosesser", "svar/s", "bart arbeid/s", "CPU per svar, ms", "CPU per bart arbeid, ms",
         "klientenes CPU per svar, ms", "p50 per runde, ms", "kropp > 30 ms etter hode",
     )  # fmt: skip
     passages = origin["corpus"]["passages"]
-    note = f"{passages} tekster i indeksen. «Bart arbeid» er innleiring og indeks uten API-et rundt."
+    note = (
+        f"{passages} tekster i indeksen. «Bart arbeid» er innleiring og indeks uten API-et rundt, i én prosess. "
+        "«Prosesser» er hvor mange som svarte: API-et henter inn en til når mange venter, og tiden den bruker på å "
+        "starte, er ikke med."
+    )
     shown.append(Table("Svar i sekundet og arbeid per svar", columns, work, note))
     return shown

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from demo.processes import DidNotStartError, api_command, free_port, server
 from kunnskapsbase.errors import KunnskapsbaseError
 from kunnskapsbase.settings import ROOT
+from search_api.wire_service import Health
 
 _CHILD_S = 600.0
 
@@ -26,6 +28,11 @@ class Served:
 
     port: int
     process: int
+
+    def processes(self) -> int:
+        """How many processes answer questions at this moment."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as response:
+            return Health.model_validate_json(response.read()).processes
 
 
 @contextmanager

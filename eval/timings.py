@@ -24,9 +24,11 @@ def spread(times: Sequence[float]) -> dict[str, float]:
 
 
 def cpu_seconds(process: int) -> float | None:
-    """The CPU time a process has used, its threads included; ``None`` where the system does not tell."""
+    """The CPU time a process and those it has started have used; ``None`` where the system does not tell."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
     except OSError:
         return None
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return own + sum(cpu_seconds(int(child)) or 0.0 for child in children)

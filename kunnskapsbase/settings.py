@@ -98,6 +98,12 @@ class Settings(BaseSettings):
     writes_per_minute: int = Field(
         default=60, ge=0, description="How often one key, and one address, may write to it; 0 is as often as it likes."
     )
+    answering_processes: int = Field(
+        default=2,
+        ge=1,
+        le=16,
+        description="How many processes answer questions at most; those after the first come where questions wait.",
+    )
     public_url: str = Field(
         default="",
         pattern=r"^(https?://\S+)?$",

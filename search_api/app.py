@@ -1,16 +1,13 @@
 """The FastAPI application."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
-from starlette.concurrency import run_in_threadpool
 
-from kunnskapsbase.index.served import LOOK_EVERY_S
 from search_api import (
     access_problems,
     audit_routes,
@@ -30,8 +27,10 @@ from search_api.brief import routes as brief_routes
 from search_api.contacts import confirmation_routes
 from search_api.contacts import routes as contact_routes
 from search_api.dependencies import PROBLEM
+from search_api.deputies.handing_over import HandingOver
 from search_api.description import DescribedApp
 from search_api.entities import routes as entity_routes
+from search_api.looking import keep_looking
 from search_api.mentors import mentorship_routes, note_routes
 from search_api.mentors import routes as mentor_routes
 from search_api.mentors import writing_routes as mentor_writing_routes
@@ -41,7 +40,6 @@ from search_api.rates import RateLimits
 from search_api.service import SearchService
 from search_api.sharing import draft_routes, upload_routes
 
-_log = logging.getLogger(__name__)
 _DESCRIPTION = """
 Hvem har løst dette, for en kommune som vår? Spør om erfaringer fra norske kommuner, og få dem rangert med
 grunner, kilder og hvem dere kan ringe. Feil kommer som RFC 9457 (`application/problem+json`).
@@ -80,23 +78,14 @@ _ROUTES = (
 )
 
 
-async def _keep_looking(service: SearchService) -> None:
-    """Look for new indexes until cancelled. In a thread, because a Qdrant server may keep us waiting."""
-    while True:
-        await asyncio.sleep(LOOK_EVERY_S)
-        try:
-            await run_in_threadpool(service.look)
-        except Exception as error:  # whatever the engine raises: the old index serves, and the next look may succeed
-            _log.warning("Could not look for a new index: %s", error)
-
-
 def create_app(service: SearchService) -> FastAPI:
     """The application around an open service; the service is closed when the application stops."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        looking = asyncio.create_task(_keep_looking(service))
+        looking = asyncio.create_task(keep_looking(service, service.deputies.look))
         yield
+        await service.deputies.close()
         looking.cancel()
         with suppress(asyncio.CancelledError):
             await looking
@@ -111,6 +100,8 @@ def create_app(service: SearchService) -> FastAPI:
         telemetry=_NO_TELEMETRY,
     )
     app.state.service = service
+    if service.is_quick and service.settings.answering_processes > 1:
+        app.add_middleware(HandingOver, deputies=service.deputies)
     app.add_middleware(RateLimits, settings=service.settings)
     problems.install(app)
     access_problems.install(app)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Path, Request
 
 from search_api.problems import CONTENT_TYPE
+from search_api.questions import QuestionService
 from search_api.service import SearchService
 from search_api.wire_service import Problem
 from search_api.wording import Wording, preferred, wording
@@ -31,5 +32,6 @@ async def words_for(
 
 
 Service = Annotated[SearchService, Depends(service_of)]
+Questions = Annotated[QuestionService, Depends(service_of)]
 Words = Annotated[Wording, Depends(words_for)]
 SolutionId = Annotated[str, Path(max_length=200, examples=["flekkefjord-brannvakt-trygghetsalarm"])]

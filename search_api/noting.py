@@ -5,6 +5,7 @@ import hmac
 import logging
 import secrets
 import threading
+from dataclasses import dataclass
 from datetime import date
 
 from kunnskapsbase.matching import Asker
@@ -14,12 +15,20 @@ from kunnskapsbase.place_free import without_places
 from kunnskapsbase.privacy import masked
 from kunnskapsbase.records import Needs
 from kunnskapsbase.size_bands import band_of
-from search_api.pipeline import Found
 
 # How many askings of a day are told apart; those beyond are counted each time.
 _MOST = 20_000
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What was asked for where nothing answers it: the words, who asked, and when."""
+
+    said: str
+    asker: Asker
+    day: date
 
 
 class NeedNoter:
@@ -40,18 +49,18 @@ class NeedNoter:
         self._asked: set[bytes] = set()
         self._cleaning = threading.Lock()
         self._cleaned = False
-        self._waiting: list[tuple[str, Asker, date]] = []
+        self._waiting: list[Need] = []
 
-    def note(self, found: Found, day: date) -> None:
+    def note(self, need: Need) -> None:
         """Take in what was asked for, by its words alone; it is counted at the next ``write``."""
         with self._lock:
-            self._waiting.append((found.read.understood.text, found.read.asker, day))
+            self._waiting.append(need)
 
     def write(self) -> None:
         """Count what waits. What cannot be written down (a full disk, a locked store) is lost, and that is logged."""
         with self._lock:
             taken, self._waiting = self._waiting, []
-        kept = [(self._kept(said), asker, day) for said, asker, day in taken]
+        kept = [(self._kept(need.said), need.asker, need.day) for need in taken]
         first = [(text, day, cell_of(asker)) for text, asker, day in kept if text and self._is_first(text, asker, day)]
         if not first:
             return

@@ -84,8 +84,9 @@ def folded(passages: Iterable[FoundPassage]) -> Iterator[FoundPassage]:
 class PassageFinder:
     """Asks the index of passages, folds what says the same, and judges whether a passage is on the subject."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], beside: bool = False) -> None:
         self.settings = settings
+        self.beside = beside
         self.served: ServedIndex | None = None
         self.shelf: Shelf[ShelvedDocument] | None = None
         self._values = Settings(**settings)
@@ -96,7 +97,7 @@ class PassageFinder:
         with self._opening:
             if self.shelf is None:
                 name = alias(model_fingerprint(self._values), PASSAGES)
-                self.served = ServedIndex(engine(self._values), name, may_be_missing=True)
+                self.served = ServedIndex(engine(self._values, beside=self.beside), name, may_be_missing=True)
                 self.shelf = document_shelf(self._values)
 
     @component.output_types(found=FoundPassages)

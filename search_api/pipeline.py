@@ -98,8 +98,9 @@ def index_query(read: Read, vectors: Vectors, settings: Settings, register: Muni
 class SolutionRetriever:
     """Asks the index, and folds the passages to one hit a solution."""
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], beside: bool = False) -> None:
         self.settings = settings
+        self.beside = beside
         self.served: ServedIndex | None = None
         self._values = Settings(**settings)
         self._register: MunicipalityRegister | None = None
@@ -110,7 +111,8 @@ class SolutionRetriever:
         with self._opening:
             self._register = load_register(self._values.corpus / "kommuner")
             if self.served is None:
-                self.served = ServedIndex(engine(self._values), alias(model_fingerprint(self._values)))
+                index = engine(self._values, beside=self.beside)
+                self.served = ServedIndex(index, alias(model_fingerprint(self._values)))
 
     @component.output_types(folded=Folded)
     def run(self, read: Read, vectors: Vectors) -> dict[str, Folded]:
@@ -280,14 +282,17 @@ def _shown(ranked: Sequence[_Ranked], ask: Ask) -> list[_Ranked]:
     return sorted(page, key=lambda each: (-each.score, each.hit.record_id))
 
 
-def build_pipeline(settings: Settings) -> Pipeline:
-    """The query pipeline; it round-trips through YAML (``dumps`` and ``loads`` with ``search_api`` allowed)."""
+def build_pipeline(settings: Settings, *, beside: bool = False) -> Pipeline:
+    """The query pipeline; it round-trips through YAML (``dumps`` and ``loads`` with ``search_api`` allowed).
+
+    With ``beside`` it reads indexes that another process holds.
+    """
     pipeline = Pipeline()
     pipeline.add_component("reader", QuestionReader(settings.portable()))
     pipeline.add_component("encoder", QuestionEncoder(settings.portable()))
-    pipeline.add_component("retriever", SolutionRetriever(settings.portable()))
+    pipeline.add_component("retriever", SolutionRetriever(settings.portable(), beside))
     pipeline.add_component("matcher", SolutionMatcher(settings.portable()))
-    pipeline.add_component("passages", PassageFinder(settings.portable()))
+    pipeline.add_component("passages", PassageFinder(settings.portable(), beside))
     pipeline.connect("reader.read", "encoder.read")
     pipeline.connect("reader.for_solutions", "retriever.read")
     pipeline.connect("reader.for_solutions", "matcher.read")

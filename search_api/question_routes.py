@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from search_api import presenting, presenting_passages, wire
 from search_api.conditional import UNCHANGED, standing, unchanged
-from search_api.dependencies import PROBLEM, Service, Words
+from search_api.dependencies import PROBLEM, Questions, Words
 from search_api.listing import SHEET, sheet, sheet_headers, turned
 from search_api.parameters import PassageQuery, SolutionQuery
 from search_api.quick_route import QuickRoute
@@ -19,7 +19,7 @@ router = APIRouter(route_class=QuickRoute)
     responses={**UNCHANGED, 422: {**PROBLEM, "description": "A parameter cannot be used."}},
     summary="Who has solved this, for a municipality like ours?",
 )
-async def solutions(request: Request, parameters: SolutionQuery, service: Service, words: Words) -> Response:
+async def solutions(request: Request, parameters: SolutionQuery, service: Questions, words: Words) -> Response:
     """Ranked solutions, each once, with the participant nearest the asker, reasons, source and contact.
 
     They are ordered by relevance, page by page, as deep as the search has looked; passages stand beside the first page.
@@ -48,7 +48,7 @@ async def solutions(request: Request, parameters: SolutionQuery, service: Servic
     responses={**UNCHANGED, 422: {**PROBLEM, "description": "A parameter cannot be used."}},
     summary="What do reports and webinars say of this?",
 )
-async def passages(request: Request, parameters: PassageQuery, service: Service, words: Words) -> Response:
+async def passages(request: Request, parameters: PassageQuery, service: Questions, words: Words) -> Response:
     """Passages with their address: the page, slide, minute or row of the source, and a link that opens it there.
 
     At most two of one document, and none that says nearly the same as one above it.
@@ -60,3 +60,7 @@ async def passages(request: Request, parameters: PassageQuery, service: Service,
     found = await service.passages_for_route(ask)
     body = presenting_passages.passage_answer(found, words).model_dump_json()
     return Response(body, media_type="application/json", headers=headers)
+
+
+QUESTIONS = {route.path: route for route in router.routes if isinstance(route, QuickRoute)}
+"""The routes above, by their path."""

@@ -13,6 +13,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel, ValidationError
 
 from search_api.dependencies import service_of, words_for
+from search_api.questions import QuestionService
 
 
 class QuickRoute(APIRoute):
@@ -21,22 +22,30 @@ class QuickRoute(APIRoute):
     ``service`` and ``words`` are those of ``dependencies.Service`` and ``dependencies.Words``.
     """
 
+    async def answer(self, request: Request, service: QuestionService) -> Response | None:
+        """The answer; ``None`` where the query string is not right.
+
+        Raises:
+            InputError: what it names is not there.
+        """
+        said: dict[str, Any] = dict(request.query_params)
+        said |= {name: request.query_params.getlist(name) for name in self._repeated if name in said}
+        try:
+            parameters = self._model.model_validate(said)
+        except ValidationError:
+            return None
+        words = await words_for(request.headers.get("accept-language"))
+        answer: Response = await self.endpoint(request, parameters, service, words)
+        return answer
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """See ``APIRoute.get_route_handler``."""
         as_usual = super().get_route_handler()
-        endpoint = self.endpoint
-        model: type[BaseModel] = get_type_hints(endpoint)["parameters"]
-        repeated = [name for name, field in model.model_fields.items() if get_origin(field.annotation) is list]
+        model: type[BaseModel] = get_type_hints(self.endpoint)["parameters"]
+        self._model = model
+        self._repeated = [name for name, field in model.model_fields.items() if get_origin(field.annotation) is list]
 
         async def handle(request: Request) -> Response:
-            said: dict[str, Any] = dict(request.query_params)
-            said |= {name: request.query_params.getlist(name) for name in repeated if name in said}
-            try:
-                parameters = model.model_validate(said)
-            except ValidationError:
-                return await as_usual(request)
-            words = await words_for(request.headers.get("accept-language"))
-            answer: Response = await endpoint(request, parameters, await service_of(request), words)
-            return answer
+            return await self.answer(request, await service_of(request)) or await as_usual(request)
 
         return handle

@@ -21,6 +21,7 @@ class Health(_Wire):
     document_passages: int = Field(default=0, description="Their passages in the index.")
     document_index: str | None = Field(default=None, description="Null where nothing has been indexed.")
     embedding_model: str
+    processes: int = Field(default=1, description="How many processes answer questions at this moment.")
     detail: str | None = None
 
 

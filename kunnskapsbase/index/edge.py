@@ -3,38 +3,33 @@
 One collection is one folder with one shard; ``<alias>.current`` names the folder that serves. A folder is built under
 another name and renamed when it is whole, so that a killed build leaves the old one serving. Only one process may have
 a shard open: Edge by itself lets a second one in and then fails the first one's next flush, therefore our own lock is
-taken before the shard is loaded.
+taken before the shard is loaded. Who only reads beside the one that holds it opens a view (``view``).
 """
 
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import qdrant_edge as edge
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError, StoreInUseError
+from kunnskapsbase.index.edge_query import request_of, sparse
 from kunnskapsbase.index.model import (
-    ASKERS,
     BATCH,
     DENSE,
-    HIT_FIELDS,
-    PARTICIPANTS,
     SPARSE_CHANNELS,
-    TIE_BREAK_FUSED,
-    Conditions,
     Hit,
     Hits,
     PayloadIndexes,
     Point,
-    Preference,
     Query,
     batches,
 )
 from kunnskapsbase.index.naming import same_model
+from kunnskapsbase.index.view import folder_of_view, link, seen_through
 from kunnskapsbase.locking import ProcessLock
 
 UNFINISHED = ".uferdig"
@@ -94,100 +89,34 @@ def _config(dimensions: int) -> edge.EdgeConfig:
     )
 
 
-def _filter(conditions: Conditions) -> edge.Filter | None:
-    if not conditions.any:
-        return None
-    must: list[edge.FieldCondition | edge.NestedCondition] = []
-    participant: list[edge.FieldCondition] = []
-    if conditions.population_min is not None or conditions.population_max is not None:
-        span = edge.RangeFloat(gte=conditions.population_min, lte=conditions.population_max)
-        participant.append(edge.FieldCondition("folketall", range=span))
-    if conditions.counties:
-        participant.append(edge.FieldCondition("fylke", match=edge.MatchAny(list(conditions.counties))))
-    if participant:
-        must.append(edge.NestedCondition("deltakere", edge.Filter(must=list(participant))))
-    must.extend(edge.FieldCondition(field, match=edge.MatchAny(values)) for field, values in conditions.words)
-    return edge.Filter(must=list(must))
-
-
-@lru_cache(maxsize=1)
-def _tie_broken() -> edge.Formula:
-    expression = edge.Expression
-    nudge = expression.Mult([expression.Constant(TIE_BREAK_FUSED), expression.Variable("tb")])
-    return edge.Formula(expression.Sum([expression.Variable("$score"), nudge]), {"tb": 0.0})
-
-
-@lru_cache(maxsize=ASKERS)
-def _preferred(preference: Preference) -> edge.Formula:
-    expression = edge.Expression
-    shares = [
-        expression.Mult(
-            [
-                expression.Constant(share),
-                expression.Condition(edge.FieldCondition(PARTICIPANTS, match=edge.MatchAny(list(numbers)))),
-            ]
-        )
-        for share, numbers in preference.lifts
-    ]
-    lifted = expression.Sum([expression.Constant(1.0), expression.Max(shares)])
-    return edge.Formula(expression.Mult([expression.Variable("$score"), lifted]))
-
-
-def _sparse(vector: SparseVector) -> edge.SparseVector:
-    return edge.SparseVector(list(vector.indices), list(vector.values))
-
-
 def _point(whole: Point) -> edge.Point:
     point = whole.shortened()
     # Said to be of this type, because the library's stubs want just this one.
     vectors: dict[str, Any] = {DENSE: list(point.dense)}
-    vectors |= {name: _sparse(point.sparse[name]) for name in SPARSE_CHANNELS}
+    vectors |= {name: sparse(point.sparse[name]) for name in SPARSE_CHANNELS}
     return edge.Point(point.id, vectors, point.payload)
 
 
-def _channel(vector: edge.Query, query: Query) -> edge.Prefetch:
-    return edge.Prefetch(query.candidates, vector, filter=_filter(query.conditions))
-
-
-def _request(query: Query, meaning: edge.Query | None) -> edge.QueryRequest | None:
-    channels: list[edge.Prefetch] = []
-    weights: list[float] = []
-    if meaning is not None and (weight := query.weight(DENSE)):
-        channels.append(_channel(meaning, query))
-        weights.append(weight)
-    for name in SPARSE_CHANNELS:
-        if weight := query.weight(name):
-            nearest = edge.Query.Nearest(_sparse(query.sparse[name]), name)
-            channels.append(_channel(nearest, query))
-            weights.append(weight)
-    if not channels:
-        return None
-    # The library's stubs do not say that Fusion.Rrf is a Fusion.
-    fusion = cast("edge.Fusion", edge.Fusion.Rrf(query.rrf_k, weights))
-    fused = edge.Prefetch(query.candidates * len(channels), fusion, prefetches=channels)
-    ordered, below = _tie_broken(), fused
-    if query.preference:
-        # The text has chosen before the preference is asked, so that it removes nothing.
-        ordered, below = _preferred(query.preference), edge.Prefetch(query.limit, ordered, prefetches=[fused])
-    return edge.QueryRequest(query.limit, query=ordered, prefetches=[below], with_payload=HIT_FIELDS)
-
-
 class EdgeIndex:
-    """An open shard, held by this process until it is closed."""
+    """An open shard, held by this process until it is closed; with ``beside``, a view of one that another may hold."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, beside: bool = False) -> None:
         self.name = folder.name
-        self._lock = ProcessLock(folder / "LAAS", "Søkeindeksen").acquire()
+        self._view = folder_of_view(folder) if beside else None
+        held = self._view or folder
+        self._lock = ProcessLock(held / "LAAS", "Søkeindeksen").acquire()
         try:
-            self._shard: edge.EdgeShard | None = _loaded(folder / "shard")
+            if self._view:
+                link(folder / "shard", self._view / "shard")
+            self._shard: edge.EdgeShard | None = _loaded(held / "shard")
         except BaseException:
-            self._lock.release()
+            self._let_go()
             raise
 
     def query(self, query: Query) -> Hits:
         """See ``Index.query``."""
         meaning = None if query.dense is None else edge.Query.Nearest(list(query.dense), DENSE)
-        request = _request(query, meaning)
+        request = request_of(query, meaning)
         if request is None or self._shard is None:
             return Hits([], {})
         found = self._shard.query(request)
@@ -226,14 +155,23 @@ class EdgeIndex:
         if self._shard is not None:
             self._shard.close()
             self._shard = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._view:
+            shutil.rmtree(self._view, ignore_errors=True)
         self._lock.release()
 
 
 class EdgeEngine:
-    """Collections as folders under ``root``; several processes may build and open, each collection held by one."""
+    """Collections as folders under ``root``; several processes may build and open, each collection held by one.
 
-    def __init__(self, root: Path) -> None:
+    With ``beside`` this process opens views, of collections that another holds.
+    """
+
+    def __init__(self, root: Path, *, beside: bool = False) -> None:
         self.root = root
+        self._beside = beside
 
     def _pointer(self, alias: str) -> Path:
         return self.root / f"{alias}.current"
@@ -303,7 +241,7 @@ class EdgeEngine:
     def left_over(self) -> tuple[str, ...]:
         """See ``IndexEngine.left_over``."""
         serving = self._serving()
-        return tuple(sorted(folder.name for folder in self._folders() if folder.name not in serving))
+        return tuple(sorted(each.name for each in self._folders() if seen_through(each.name) not in serving))
 
     def _serving(self) -> set[str]:
         return {pointer.read_text(encoding="utf-8") for pointer in self.root.glob("*.current")}
@@ -339,4 +277,4 @@ class EdgeEngine:
             raise IndexMissingError(
                 f"Det finnes ingen søkeindeks for denne modellen i {self.root}. Kjør «make index» først."
             )
-        return EdgeIndex(self.root / name)
+        return EdgeIndex(self.root / name, beside=self._beside)

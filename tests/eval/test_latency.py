@@ -47,6 +47,7 @@ def test_a_short_run_asks_the_real_api_and_writes_what_it_saw(tmp_path: Path, qu
     assert set(results["levels"]) == {"1", "8", "32"}
     for level in results["levels"].values():
         assert level["whole"]["answers"] == 12
+        assert level["whole"]["processes"] == 1
         assert level["whole"]["bytes_per_answer"] > 1000
         for piece in ("whole", "index", "embedding"):
             assert 0 < level[piece]["p50"] <= level[piece]["p95"] <= level[piece]["p99"]

@@ -55,7 +55,7 @@ def test_without_a_question_the_new_index_takes_the_old_ones_place_and_nothing_r
 def test_a_look_that_fails_is_told_and_the_next_one_is_made(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("search_api.app.LOOK_EVERY_S", 0.02)
+    monkeypatch.setattr("search_api.looking.LOOK_EVERY_S", 0.02)
     service = SearchService(settings)
     index = settings.data / "index"
     with TestClient(create_app(service)):

@@ -19,6 +19,8 @@ _log = logging.getLogger(__name__)
 # Loading the model and the index takes some ten seconds of a busy machine.
 _READY_WITHIN_S = 120.0
 _CLOSING_S = 5.0
+# An answer takes some milliseconds; a process that has not given one by now gives none.
+_ANSWER_WITHIN_S = 10.0
 
 
 class DeputyError(KunnskapsbaseError):
@@ -79,7 +81,14 @@ class Deputy:
         answer: asyncio.Future[Frame | None] = asyncio.get_running_loop().create_future()
         self._waiting.append(answer)
         say(self._writer, asked)
-        said = await answer
+        try:
+            async with asyncio.timeout(_ANSWER_WITHIN_S):
+                said = await answer
+        except TimeoutError:
+            # What else it had in hand comes back when it has ended.
+            self.gone = True
+            self.process.kill()
+            return None
         return said if isinstance(said, Answered) else None
 
     async def _listen(self) -> None:

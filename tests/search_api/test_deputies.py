@@ -1,6 +1,9 @@
 """Where many ask at once a second process answers too: the same answers, and nothing lost when it goes."""
 
 import asyncio
+import signal
+import socket
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -16,7 +19,8 @@ import pytest
 from demo.processes import api_command, free_port, server
 from ingest.pipeline import add
 from kunnskapsbase.settings import Settings
-from search_api.deputies.frames import Answered
+from search_api.deputies.deputy import Deputy
+from search_api.deputies.frames import Answered, Asked
 from search_api.deputies.pool import Deputies
 from search_api.noting import Need
 from tests.support.writing import BODO, DYROY, Writing, corpus_of, writing
@@ -159,6 +163,22 @@ def test_those_who_wait_get_their_turn_in_order_and_who_gives_up_takes_nobodys(r
 
     assert run(play()) == ["c", "d", "e"]
     assert pool.present == 0
+
+
+def test_one_that_does_not_answer_in_time_is_ended(run: Run[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search_api.deputies.deputy._ANSWER_WITHIN_S", 0.2)
+
+    async def wait() -> Answered | None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            deputy = Deputy(subprocess.Popen(["sleep", "60"]), *await asyncio.open_connection(sock=ours))
+            answered = await deputy.answer(Asked({}, 0))
+            assert deputy.gone
+            await deputy.stop()
+            assert deputy.process.returncode == -signal.SIGKILL
+            return answered
+
+    assert run(wait()) is None
 
 
 def test_what_a_deputy_had_in_hand_when_it_was_killed_comes_back(

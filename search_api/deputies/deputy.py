@@ -41,8 +41,8 @@ class Deputy:
         self._listening: asyncio.Task[None] | None = None
 
     @classmethod
-    async def started(cls, settings: Settings, started: str) -> "Deputy":
-        """One that is ready. ``started`` tells this start of the API from others.
+    async def launch(cls, settings: Settings, started: str) -> "Deputy":
+        """Start one, and wait until it is ready. ``started`` tells this start of the API from others.
 
         Raises:
             DeputyError: it did not get ready.

@@ -112,7 +112,7 @@ class Deputies:
 
     async def _call_in(self) -> None:
         try:
-            deputy = await Deputy.started(self._settings, self._started)
+            deputy = await Deputy.launch(self._settings, self._started)
         except (DeputyError, OSError) as error:
             self._not_before = time.monotonic() + _AGAIN_S
             _log.warning("Questions go on being answered by fewer processes than could be: %s", error)

@@ -2,8 +2,9 @@
 
 ``make crash-test`` kills at 200 points over the whole corpus and a set of documents; the tests run a short version.
 Every child is killed with SIGKILL at a given number of calls into our own code, spread evenly over the whole run, so
-that reading, recording, embedding, building and swapping are all hit. Every second child starts from an index of an
-earlier corpus, and that one must still serve after the kill.
+that reading, recording, embedding, building and swapping are all hit. A third of the children start from nothing, a
+third from an index of an earlier corpus, and a third from one that lacks a document: they add to it, and are killed
+while they do. What served must still serve after the kill.
 """
 
 import argparse
@@ -16,7 +17,8 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import FrameType
@@ -33,6 +35,8 @@ from kunnskapsbase.settings import ROOT, Settings
 
 # Beside the experiences: reports, a transcript, a list of projects and a file that cannot be read.
 DOCUMENTS = 12
+# One of the reports, which are all equally long.
+ONE_MORE = "rapport-8.md"
 _EXPERIENCE = {
     "aktorer": [{"navn": "Oslo kommune", "type": "kommune", "rolle": "initiativtaker"}],
     "utfordring": "Noe manglet.",
@@ -43,6 +47,12 @@ _EXPERIENCE = {
     "maalform": "nb",
     "kilde": {"url": "https://eksempel.no", "tittel": "Liste", "utgiver": "Utgiver", "type": "prosjektside"},
 }
+# What an ingest starts from: nothing, another corpus, or the same corpus with a document less, so that the index of
+# passages is added to.
+_EMPTY, _EARLIER, _ONE_LESS = "empty", "earlier", "one_less"
+_STARTS = (_EMPTY, _EARLIER, _ONE_LESS)
+# Where the index is added to: the first call, and a call there is none of where it is built anew.
+_ADDING = "EdgeEngine.extend"
 _OURS = tuple(str(ROOT / room) for room in ("ingest", "kunnskapsbase"))
 
 
@@ -50,12 +60,14 @@ _OURS = tuple(str(ROOT / room) for room in ("ingest", "kunnskapsbase"))
 class CrashReport:
     """What came of it.
 
-    ``differing`` are the kill points after which records, ledger or indexes were not the undisturbed ones, ``orphans``
-    what lay about after one of them: files, indexes nothing points to, processes.
+    ``killed_adding`` are those killed after they had begun to add to the index of passages. ``differing`` are the kill
+    points after which records, ledger or indexes were not the undisturbed ones, ``orphans`` what lay about after one of
+    them: files, indexes nothing points to, processes.
     """
 
     kill_points: int
     killed: int
+    killed_adding: int
     files: int
     documents: int
     calls_undisturbed: int
@@ -75,26 +87,41 @@ def _make_ready() -> None:
     gc.freeze()
 
 
-def _counted(target: Callable[[], object], kill_at: int | None) -> int:
+@dataclass(frozen=True)
+class _Calls:
+    """How many calls into our own code a run makes, and at which of them it begins to add to an index (0: never)."""
+
+    all: int
+    adding: int
+
+    def place(self, share: float, *, adding: bool) -> int:
+        """The number of the call at a share (0–1) of the run, or of what comes after it has begun to add."""
+        first = self.adding if adding else 0
+        return max(1, first + round((self.all - first) * share))
+
+
+def _counted(target: Callable[[], object], kill_at: int | None) -> _Calls:
     """Run ``target``, count the calls into our own code, and die at number ``kill_at``."""
-    count = 0
+    count = adding = 0
 
     def watch(frame: FrameType, event: str, _: object) -> None:
-        nonlocal count
+        nonlocal count, adding
         if event == "call" and frame.f_code.co_filename.startswith(_OURS):
             count += 1
             if count == kill_at:
                 os.kill(os.getpid(), signal.SIGKILL)
+            if not adding and frame.f_code.co_qualname == _ADDING:
+                adding = count
 
     threading.setprofile(watch)
     sys.setprofile(watch)
     target()
     sys.setprofile(None)
-    return count
+    return _Calls(count, adding)
 
 
-def _in_child(target: Callable[[], int], temporary: Path) -> tuple[bool, int]:
-    """Run ``target`` in a forked child: whether it was killed, and the number it gave otherwise."""
+def _in_child(target: Callable[[], _Calls], temporary: Path) -> _Calls | None:
+    """Run ``target`` in a forked child: what it gave, or ``None`` where it was killed."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
@@ -104,7 +131,7 @@ def _in_child(target: Callable[[], int], temporary: Path) -> tuple[bool, int]:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 2)
             tempfile.tempdir = str(temporary)
-            os.write(writer, str(target()).encode())
+            os.write(writer, json.dumps(asdict(target())).encode())
             status = 0
         finally:
             os._exit(status)
@@ -113,10 +140,10 @@ def _in_child(target: Callable[[], int], temporary: Path) -> tuple[bool, int]:
         said = answer.read()
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
-        return True, 0
+        return None
     if os.waitstatus_to_exitcode(status) != 0:
         raise RuntimeError("the ingest failed by itself, without being killed")
-    return False, int(said)
+    return _Calls(**json.loads(said))
 
 
 def _corpora(work: Path, files: int) -> tuple[Path, Path]:
@@ -142,7 +169,11 @@ def _documents(folder: Path, count: int, when: str) -> None:
     folder.mkdir()
     for number in range(count - 3):
         body = f"# Rapport {number}\n\nKommunene skal prøve ordning {number} {when}.\n"
-        parts = "".join(f"\n## Del {part}\n\nDette er del {part} av rapport {number}.\n" for part in range(6))
+        # Of lengths that differ: equal passages score a rounding apart, and come in one order or the other.
+        more = " Tiltaket prøves ut i hele kommunen."
+        parts = "".join(
+            f"\n## Del {part}\n\nDette er del {part} av rapport {number}.{more * part}\n" for part in range(6)
+        )
         (folder / f"rapport-{number}.md").write_text(body + parts, encoding="utf-8")
     cue = f"WEBVTT\n\n00:00:01.000 --> 00:00:09.000\nVelkommen til et webinar om ordningen som skal prøves {when}.\n"
     (folder / "opptak.vtt").write_text(cue, encoding="utf-8")
@@ -160,52 +191,70 @@ def crash(points: int, files: int, work: Path, say: Callable[[str], object] = pr
     def settings(data: Path, corpus: Path = after) -> Settings:
         return Settings(data=data, corpus=corpus)
 
-    def watched(data: Path, kill_at: int | None = None) -> tuple[bool, int]:
+    def watched(data: Path, kill_at: int | None = None) -> _Calls | None:
         return _in_child(lambda: _counted(lambda: add(after, settings(data)), kill_at), temporary)
 
     def undisturbed_run(data: Path, corpus: Path = after) -> None:
-        def target() -> int:
+        def target() -> _Calls:
             add(corpus, settings(data, corpus))
-            return 0
+            return _Calls(0, 0)
 
         _in_child(target, temporary)
 
     _make_ready()
-    earlier = work / "earlier"
-    undisturbed_run(earlier, before)
     # The store notes paths relative to the corpus, so the earlier store is an earlier state of the same corpus.
+    undisturbed_run(work / _EARLIER, before)
+    with _without(after / "dokumenter" / ONE_MORE):
+        undisturbed_run(work / _ONE_LESS)
     expected, calls = {}, {}
-    for start in ("empty", "earlier"):
-        undisturbed = work / f"undisturbed-{start}"
-        if start == "earlier":
-            shutil.copytree(earlier, undisturbed)
-        _, calls[start] = watched(undisturbed)
+    for start in _STARTS:
+        undisturbed = _begun(work, start, work / f"undisturbed-{start}")
+        counted = watched(undisturbed)
+        if counted is None or bool(counted.adding) != (start == _ONE_LESS):
+            raise RuntimeError(f"an undisturbed run from {start} does not go the way it is to be killed on: {counted}")
+        calls[start] = counted
         expected[start] = state(settings(undisturbed))
         if orphans(settings(undisturbed)):
             raise RuntimeError(f"an undisturbed run leaves {orphans(settings(undisturbed))}")
-    if expected["empty"] != expected["earlier"]:
+    if len(set(expected.values())) > 1:
         raise RuntimeError("an undisturbed update does not end where an undisturbed first run does")
-    killed, lost, differing = 0, 0, []
+    killed, adding, lost, differing = 0, 0, 0, []
     stray: set[str] = set()
     for number in range(points):
-        start = "earlier" if number % 2 else "empty"
-        data = work / "data"
-        shutil.rmtree(data, ignore_errors=True)
-        if start == "earlier":
-            shutil.copytree(earlier, data)
-        was_killed, _ = watched(data, kill_at=max(1, round(calls[start] * (number + 0.5) / points)))
+        start = _STARTS[number % len(_STARTS)]
+        data = _begun(work, start, work / "data")
+        place = calls[start].place((number + 0.5) / points, adding=start == _ONE_LESS)
+        was_killed = watched(data, kill_at=place) is None
         killed += was_killed
-        if start == "earlier" and not serves(settings(data)):
+        adding += was_killed and start == _ONE_LESS
+        if start != _EMPTY and not serves(settings(data)):
             lost += 1
         undisturbed_run(data)
-        if state(settings(data)) != expected["empty"]:
+        if state(settings(data)) != expected[_EMPTY]:
             differing.append(number)
         stray.update(orphans(settings(data)), left_in(temporary))
         if number % 10 == 9:
             say(
                 f"{number + 1} of {points}: killed {killed}, lost {lost}, differing {len(differing)}, left {len(stray)}"
             )
-    return CrashReport(points, killed, files, DOCUMENTS, calls["empty"], lost, differing, sorted(stray))
+    return CrashReport(points, killed, adding, files, DOCUMENTS, calls[_EMPTY].all, lost, differing, sorted(stray))
+
+
+def _begun(work: Path, start: str, data: Path) -> Path:
+    """A data folder as it is before the ingest that is to be killed."""
+    shutil.rmtree(data, ignore_errors=True)
+    if start != _EMPTY:
+        shutil.copytree(work / start, data)
+    return data
+
+
+@contextmanager
+def _without(file: Path) -> Iterator[None]:
+    """A corpus that this file has not come to yet."""
+    text = file.read_bytes()
+    file.unlink()
+    yield
+    file.write_bytes(text)
 
 
 def _report(seen: CrashReport) -> Report:
@@ -214,13 +263,18 @@ def _report(seen: CrashReport) -> Report:
     rows = [
         ["drept og kjørt igjen", str(seen.kill_points)],
         ["faktisk drept underveis", str(seen.killed)],
+        ["av dem mens indeksen ble lagt til i", str(seen.killed_adding)],
         ["gammel indeks tapt", str(seen.old_index_lost)],
         ["andre oppføringer, annet regnskap eller annen indeks enn uten avbrudd", str(len(seen.differing))],
         ["filer, indekser eller prosesser som lå igjen", str(len(seen.orphans))],
         ["dokumenter ved siden av erfaringene", str(seen.documents)],
         ["kall i vår egen kode i en hel kjøring", str(seen.calls_undisturbed)],
     ]
-    note = "Inntaket drept med SIGKILL jevnt fordelt over hele kjøringen, annenhver gang over en eldre indeks."
+    note = (
+        "Inntaket drept med SIGKILL, en tredel over en tom base, en tredel over en eldre indeks, og en tredel over en "
+        "indeks som mangler ett dokument. De to første er drept jevnt fordelt over hele kjøringen, den siste etter at "
+        "den har begynt å legge til i indeksen."
+    )
     return Report(
         name="crash",
         title="Inntak som blir drept, og kjøres igjen",

@@ -74,6 +74,7 @@ _HUNG: tuple[tuple[Any, str, str], ...] = (
     (CachedVectors, "of", CACHING),
     (CachedVectors, "forget_others", CACHING),
     (EdgeEngine, "build", INDEXING),
+    (EdgeEngine, "extend", INDEXING),
 )
 
 

@@ -7,8 +7,8 @@ then the embedding model has gone: with it, the two together would take a quarte
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 from haystack import component
@@ -18,7 +18,7 @@ from ingest.encoding import CachedVectors, batches
 from ingest.reading import EXPERIENCE
 from ingest.recording import IndexJob
 from kunnskapsbase.channels import Lengths, passage_vectors, units
-from kunnskapsbase.index import KINDS, SOLUTIONS, Point, engine
+from kunnskapsbase.index import KINDS, SOLUTIONS, Contents, NotedPoints, Point, engine
 from kunnskapsbase.index.naming import build_name
 from kunnskapsbase.municipalities import MunicipalityRegister, load_register
 from kunnskapsbase.passages import Passage, passages
@@ -46,11 +46,23 @@ class Stream:
 
 
 class EntryStream(Stream, ABC):
-    """The passages of one kind of collection, read from the store each time they are gone through."""
+    """The passages of one kind of collection, read from the store each time they are gone through.
+
+    ``held`` is what the collection holds that they are added to; ``None`` where they are all of it.
+    """
+
+    held: Contents | None = None
 
     @abstractmethod
     def __iter__(self) -> Iterator[Entry]:
         """The entries, in the same order every time."""
+
+    def records(self) -> Mapping[str, Mapping[str, str]] | None:
+        """The records that were read when they were last gone through, by kind and id, with their hashes.
+
+        ``None`` where nobody kept count: nothing can then be added to what is made of them.
+        """
+        return None
 
 
 @dataclass(frozen=True)
@@ -81,29 +93,49 @@ class SolutionStream(EntryStream):
             store.close()
 
 
-@dataclass(frozen=True)
-class PointStream(Stream):
-    """The entries as points. When the last has been read, vectors that no entry has any more are forgotten."""
+@dataclass
+class PointStream(Stream, NotedPoints):
+    """The entries as points. When all there are have been read, vectors that none has any more are forgotten."""
 
     entries: EntryStream
     lengths: Lengths
     settings: Settings
     kind: str
+    _read: Lengths = field(init=False, default_factory=Lengths)
 
     def __iter__(self) -> Iterator[Point]:
         """A point for each entry, in their order."""
+        self._read = lengths_of(self.entries.held)
         store = RecordStore(self.settings.database)
-        progress = tqdm(total=self.lengths.passages, desc="Indekserer", unit="tekst", disable=None)
+        wanted = self.lengths.passages - self._read.passages
+        progress = tqdm(total=wanted, desc="Indekserer", unit="tekst", disable=None)
         try:
             vectors = CachedVectors(self.settings, store, KINDS[self.kind])
             for batch in batches(self.entries):
                 for entry, vector in zip(batch, vectors.of([entry.text for entry in batch]), strict=True):
-                    yield Point(entry.id, vector, passage_vectors(units(*entry.matched), self.lengths), entry.payload)
+                    found = units(*entry.matched)
+                    self._read.add(found)
+                    yield Point(entry.id, vector, passage_vectors(found, self.lengths), entry.payload)
                 progress.update(len(batch))
-            vectors.forget_others()
+            if self.entries.held is None:
+                vectors.forget_others()
         finally:
             progress.close()
             store.close()
+
+    def contents(self) -> Contents | None:
+        """See ``NotedPoints.contents``. What was read and counted is what is told, whatever changed meanwhile."""
+        records = self.entries.records()
+        if records is None:
+            return None
+        before = self.entries.held.records if self.entries.held else {}
+        together = {kind: {**before.get(kind, {}), **read} for kind, read in records.items()}
+        return Contents(together, self._read.passages, self._read.totals, self.lengths.averages)
+
+
+def lengths_of(held: Contents | None) -> Lengths:
+    """What the passages that are held consist of, to be counted on from."""
+    return Lengths(held.passages, held.units) if held else Lengths()
 
 
 def payload(solution: Solution, passage: Passage, register: MunicipalityRegister) -> dict[str, Any]:
@@ -156,9 +188,12 @@ class PassageMeasurer:
 
     @component.output_types(lengths=Lengths, dimensions=int)
     def run(self, entries: EntryStream) -> dict[str, Any]:
-        """The number of passages with their average length in each channel, and the length of their dense vectors."""
+        """The number of passages with their average length in each channel, and the length of their dense vectors.
+
+        What is held is counted in, where they are added to it.
+        """
         settings = Settings(**self.settings)
-        lengths = Lengths()
+        lengths = lengths_of(entries.held)
         store = RecordStore(settings.database)
         try:
             vectors = CachedVectors(settings, store, KINDS[self.kind])
@@ -183,8 +218,8 @@ class PassageEncoder:
         self.settings = settings
         self.kind = kind
 
-    @component.output_types(points=Iterable[Point])
-    def run(self, entries: EntryStream, lengths: Lengths) -> dict[str, Iterable[Point]]:
+    @component.output_types(points=PointStream)
+    def run(self, entries: EntryStream, lengths: Lengths) -> dict[str, PointStream]:
         """The points as a stream."""
         return {"points": PointStream(entries, lengths, Settings(**self.settings), self.kind)}
 
@@ -197,9 +232,10 @@ class IndexWriter:
         self.settings = settings
         self.kind = kind
 
-    @component.output_types(count=int)
-    def run(self, job: IndexJob, points: Iterable[Point], dimensions: int) -> dict[str, int]:
-        """The number of passages now served."""
-        indexed = KINDS[self.kind].payload_indexes
-        name = build_name(job.content)
-        return {"count": engine(Settings(**self.settings)).build(job.alias, name, dimensions, points, indexed)}
+    @component.output_types(count=int | None)
+    def run(self, job: IndexJob, points: PointStream, dimensions: int) -> dict[str, int | None]:
+        """The number of passages now served; ``None`` where what they were to be added to does not serve any more."""
+        indexes, name = engine(Settings(**self.settings)), build_name(job.content)
+        if job.addition:
+            return {"count": indexes.extend(job.alias, job.addition.onto, name, dimensions, points)}
+        return {"count": indexes.build(job.alias, name, dimensions, points, KINDS[self.kind].payload_indexes)}

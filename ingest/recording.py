@@ -10,6 +10,7 @@ from haystack import component
 from ingest.gathering import EXPERIENCE
 from ingest.reading import Reading
 from kunnskapsbase.embedding import model_fingerprint
+from kunnskapsbase.index import Contents
 from kunnskapsbase.index.naming import alias, content_name
 from kunnskapsbase.records import REJECTED, Additions, RecordStore, SourceEntry, Status
 from kunnskapsbase.settings import Settings
@@ -49,11 +50,24 @@ class Summary:
 
 
 @dataclass(frozen=True)
+class Addition:
+    """What a new index is made from: the collection ``onto``, what that holds, and the ids of the records it lacks."""
+
+    onto: str
+    held: Contents
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class IndexJob:
-    """The index to build: which name serves, and what the content is called."""
+    """The index to build: which name serves, and what the content is called.
+
+    With an ``addition`` it is made from one that is there, and else of all records.
+    """
 
     alias: str
     content: str
+    addition: Addition | None = None
 
 
 def wanted_index(settings: Settings, store: RecordStore) -> IndexJob:

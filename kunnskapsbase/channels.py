@@ -4,6 +4,7 @@ Beside its meaning (the dense vector) a text is found by its terms and by its ch
 n-grams meet where words share no term: other inflections, compounds, nynorsk and bokmål, slips of the keyboard.
 """
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from kunnskapsbase.bm25 import SparseVector, passage_vector, query_vector
@@ -16,6 +17,8 @@ from kunnskapsbase.text import terms
 ANALYSES: Mapping[str, Callable[[str], list[str]]] = {TERMS: terms, GRAMS: grams}
 
 _NO_CONDITIONS = Conditions()
+# How far apart the average lengths lie that passages are weighed by.
+_STEP = 1.01
 
 Units = Mapping[str, Sequence[str]]
 """What a text consists of, channel by channel, as often as it stands there."""
@@ -26,12 +29,35 @@ def units(*texts: str) -> Units:
     return {name: [unit for text in texts for unit in analyse(text)] for name, analyse in ANALYSES.items()}
 
 
-class Lengths:
-    """How many units passages have on average, which BM25 must know before the first is weighed."""
+def in_steps(average: float) -> float:
+    """The average length nearest to this one that passages are weighed by: they lie a hundredth apart.
 
-    def __init__(self) -> None:
-        self.passages = 0
-        self._totals = dict.fromkeys(ANALYSES, 0)
+    Every weight depends on the average, which every passage more changes a little. Weighed by the average itself, all
+    points would have to be made anew for one document; so they stand as they are until it has changed by a step. The
+    weights of passages that are as long as most differ by less than half a hundredth for it.
+    """
+    return _STEP ** round(math.log(average, _STEP)) if average else 0.0
+
+
+class Lengths:
+    """How many units passages have on average, which BM25 must know before the first is weighed.
+
+    Counted from nothing, or on from ``passages`` with as many units in all as ``totals`` says by channel.
+    """
+
+    def __init__(self, passages: int = 0, totals: Mapping[str, int] | None = None) -> None:
+        self.passages = passages
+        self._totals = {name: (totals or {}).get(name, 0) for name in ANALYSES}
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Units of all passages together, by channel."""
+        return dict(self._totals)
+
+    @property
+    def averages(self) -> dict[str, float]:
+        """``average`` of every channel."""
+        return {name: self.average(name) for name in ANALYSES}
 
     def add(self, found: Units) -> None:
         """Count one passage."""
@@ -40,8 +66,8 @@ class Lengths:
             self._totals[name] += len(found[name])
 
     def average(self, channel: str) -> float:
-        """Units a passage in a channel; 0 before the first."""
-        return self._totals[channel] / self.passages if self.passages else 0.0
+        """Units a passage in a channel, to the nearest step (``in_steps``); 0 before the first."""
+        return in_steps(self._totals[channel] / self.passages) if self.passages else 0.0
 
 
 def passage_vectors(found: Units, lengths: Lengths) -> dict[str, SparseVector]:

@@ -1,5 +1,6 @@
 """The index room: Qdrant in process (Edge) or on a server, behind one interface. An index, never the record."""
 
+from kunnskapsbase.index.contents import Contents
 from kunnskapsbase.index.kinds import KINDS, PASSAGES, SOLUTIONS, Kind
 from kunnskapsbase.index.model import (
     DENSE,
@@ -10,6 +11,7 @@ from kunnskapsbase.index.model import (
     Hits,
     Index,
     IndexEngine,
+    NotedPoints,
     Point,
     Preference,
     Query,
@@ -24,11 +26,13 @@ __all__ = [
     "SOLUTIONS",
     "TERMS",
     "Conditions",
+    "Contents",
     "Hit",
     "Hits",
     "Index",
     "IndexEngine",
     "Kind",
+    "NotedPoints",
     "Point",
     "Preference",
     "Query",

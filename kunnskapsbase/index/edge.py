@@ -9,6 +9,7 @@ taken before the shard is loaded. Who only reads beside the one that holds it op
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,45 +17,31 @@ import qdrant_edge as edge
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError, StoreInUseError
-from kunnskapsbase.index.edge_query import request_of, sparse
+from kunnskapsbase.index import contents, edge_shard
+from kunnskapsbase.index.contents import Contents
+from kunnskapsbase.index.edge_query import request_of
+from kunnskapsbase.index.edge_shard import sparse_vectors
 from kunnskapsbase.index.model import (
     BATCH,
     DENSE,
     SPARSE_CHANNELS,
     Hit,
     Hits,
+    NotedPoints,
     PayloadIndexes,
     Point,
     Query,
-    batches,
 )
 from kunnskapsbase.index.naming import same_model
 from kunnskapsbase.index.view import folder_of_view, link, seen_through
 from kunnskapsbase.locking import ProcessLock
 
 UNFINISHED = ".uferdig"
-_INDEX_KINDS = {
-    "keyword": edge.PayloadSchemaType.Keyword,
-    "integer": edge.PayloadSchemaType.Integer,
-    "float": edge.PayloadSchemaType.Float,
-}
-
-
-# How many batches are put in order together, in a segment of their own (4,096 points): what a build needs of memory
-# follows from this, not from how many points there are.
-_SEGMENT = 16
 # Up to so many points one thread looks through a shard: handing its segments out to several costs more than they win.
 # With 10,000 and two cores, an answer took a fifth less processor time, and a tenth less time for one who asks alone.
 _FOR_ONE_THREAD = 20_000
 # A build takes seconds, and one that follows a write in the background must not make a takedown or an ingest fail.
 _BUILD_PATIENCE_S = 120.0
-
-
-def _sparse_vectors() -> dict[str, edge.EdgeSparseVectorParams]:
-    return {
-        name: edge.EdgeSparseVectorParams(modifier=edge.Modifier.Idf, memory=edge.Memory.Cold)
-        for name in SPARSE_CHANNELS
-    }
 
 
 def _loaded(folder: Path) -> edge.EdgeShard:
@@ -64,37 +51,7 @@ def _loaded(folder: Path) -> edge.EdgeShard:
         return shard
     shard.close()
     # What is not said here is as it was; the library wants some vectors named.
-    return edge.EdgeShard.load(str(folder), edge.EdgeConfig(sparse_vectors=_sparse_vectors(), max_search_threads=1))
-
-
-def _config(dimensions: int) -> edge.EdgeConfig:
-    """How a shard is kept: searched exactly, read from its files, and made of segments of one size.
-
-    Measured with 85,504 passages of 512 dimensions and one word channel: the build takes 0.16 GB at most and 11 s of
-    processor time; with the library's own settings 1.2 GB and 122 to 149 s, nearly all of it for a graph (HNSW). With
-    the graph a question took 2.1 ms rather than 2.9 among 10,000 passages, and 6 rather than 22 among 85,504, but of
-    the 50 nearest in meaning it found 80 and 61 in a hundred. Here all are found.
-    """
-    kilobytes = _SEGMENT * BATCH * dimensions * 4 // 1024
-    return edge.EdgeConfig(
-        vectors={DENSE: edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Dot, memory=edge.Memory.Cold)},
-        sparse_vectors=_sparse_vectors(),
-        # No edges, no graph: every vector is compared.
-        hnsw_config=edge.HnswIndexConfig(m=0, ef_construct=0, full_scan_threshold=0),
-        # Two full segments are too large to be put together, and a full one is large enough to be put in order.
-        optimizers=edge.EdgeOptimizersConfig(max_segment_size=kilobytes * 3 // 2, indexing_threshold=kilobytes // 2),
-        # A killed build is thrown away and a finished one never written to, but whoever opens the shard with Qdrant's
-        # own tools finds it as they expect. It costs a build 30 MB of memory and no time.
-        wal_enabled=True,
-    )
-
-
-def _point(whole: Point) -> edge.Point:
-    point = whole.shortened()
-    # Said to be of this type, because the library's stubs want just this one.
-    vectors: dict[str, Any] = {DENSE: list(point.dense)}
-    vectors |= {name: sparse(point.sparse[name]) for name in SPARSE_CHANNELS}
-    return edge.Point(point.id, vectors, point.payload)
+    return edge.EdgeShard.load(str(folder), edge.EdgeConfig(sparse_vectors=sparse_vectors(), max_search_threads=1))
 
 
 class EdgeIndex:
@@ -180,34 +137,44 @@ class EdgeEngine:
         self, alias: str, name: str, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes = ()
     ) -> int:
         """See ``IndexEngine.build``."""
+        with self._building(name) as unfinished:
+            count = edge_shard.make(unfinished / "shard", dimensions, points, indexed)
+            self._finish(unfinished, alias, name, points)
+        return count
+
+    def extend(self, alias: str, onto: str, name: str, dimensions: int, points: NotedPoints) -> int | None:
+        """See ``IndexEngine.extend``."""
+        with self._building(name) as unfinished:
+            if self.current(alias) != onto:
+                return None
+            count = edge_shard.make_from(self.root / onto / "shard", unfinished / "shard", dimensions, points)
+            self._finish(unfinished, alias, name, points)
+        return count
+
+    def contents(self, name: str) -> Contents | None:
+        """See ``IndexEngine.contents``."""
+        return contents.read(self.root / name)
+
+    @contextmanager
+    def _building(self, name: str) -> Iterator[Path]:
+        """The folder of a build until it is whole, for the only one who builds; one that fails takes no more room."""
         self.root.mkdir(parents=True, exist_ok=True)
         with ProcessLock(self.root / "BYGGER", "Indeksbygget", _BUILD_PATIENCE_S):
             self._clear(unfinished_only=True)
             unfinished = self.root / f"{name}{UNFINISHED}"
-            count = self._fill(unfinished / "shard", dimensions, points, indexed)
-            unfinished.replace(self.root / name)
-            self._point(alias, name)
-            self._retire_older_analyses(alias)
-            self._clear(unfinished_only=False)
-        return count
+            try:
+                yield unfinished
+            finally:
+                shutil.rmtree(unfinished, ignore_errors=True)
 
-    @staticmethod
-    def _fill(folder: Path, dimensions: int, points: Iterable[Point], indexed: PayloadIndexes) -> int:
-        folder.mkdir(parents=True)
-        shard = edge.EdgeShard.create(str(folder), _config(dimensions))
-        try:
-            for key, kind in indexed:
-                shard.update(edge.UpdateOperation.create_field_index(key, _INDEX_KINDS[kind]))
-            for number, batch in enumerate(batches(points), 1):
-                shard.update(edge.UpdateOperation.upsert_points([_point(point) for point in batch]))
-                if number % _SEGMENT == 0:
-                    shard.optimize()
-                    shard.flush()
-            shard.optimize()
-            shard.flush()
-            return shard.count(edge.CountRequest(exact=True))
-        finally:
-            shard.close()
+    def _finish(self, unfinished: Path, alias: str, name: str, points: Iterable[Point]) -> None:
+        """Note what a whole build was made of, put it in its place, and swap."""
+        if isinstance(points, NotedPoints) and (made_of := points.contents()) is not None:
+            contents.write(unfinished, made_of)
+        unfinished.replace(self.root / name)
+        self._point(alias, name)
+        self._retire_older_analyses(alias)
+        self._clear(unfinished_only=False)
 
     def _point(self, alias: str, name: str) -> None:
         """Swap: one atomic rename decides what serves."""

@@ -1,11 +1,13 @@
 """What the index is asked and what it answers: the one interface that both engines speak."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal, NamedTuple, Protocol
 
 from kunnskapsbase.bm25 import SparseVector
+from kunnskapsbase.index.contents import Contents
 
 # The channels by name: the dense vector, and the sparse ones that every point has.
 DENSE = "dense"
@@ -55,6 +57,14 @@ class Point:
             for name, vector in self.sparse.items()
         }
         return Point(self.id, [value * factor for value in self.dense], sparse, self.payload)
+
+
+class NotedPoints(Iterable[Point], ABC):
+    """Points that can say what they were made of."""
+
+    @abstractmethod
+    def contents(self) -> Contents | None:
+        """What the collection they end up in is made of, asked for when the last has been read; ``None``: not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +235,24 @@ class IndexEngine(Protocol):
 
         ``points`` is read once, a batch at a time. ``indexed`` are the fields of the payload to index. Until the last
         step the old collection serves. A build that dies leaves nothing in its place.
+        """
+        ...
+
+    def contents(self, name: str) -> Contents | None:
+        """What a collection was made of, where it was built of ``NotedPoints``; ``None`` where that is not known.
+
+        Then nothing can be added to it.
+        """
+        ...
+
+    def extend(self, alias: str, onto: str, name: str, dimensions: int, points: NotedPoints) -> int | None:
+        """Make the collection ``name`` of the one called ``onto`` and of ``points``, which it lacks; else as ``build``.
+
+        What serves is not written to, and the swap is the same. Returns the number of points in all, or ``None``, with
+        nothing done, where ``alias`` does not point to ``onto`` any more or the engine only builds anew.
+
+        Only Edge, where a collection is a folder that can be copied, adds to what it has. On a server every collection
+        is built anew, also for one document more.
         """
         ...
 

@@ -8,6 +8,7 @@ from qdrant_client import QdrantClient, models
 
 from kunnskapsbase.bm25 import SparseVector
 from kunnskapsbase.errors import IndexMissingError
+from kunnskapsbase.index.contents import Contents
 from kunnskapsbase.index.model import (
     ASKERS,
     BATCH,
@@ -19,6 +20,7 @@ from kunnskapsbase.index.model import (
     Conditions,
     Hit,
     Hits,
+    NotedPoints,
     PayloadIndexes,
     Point,
     Preference,
@@ -197,6 +199,14 @@ class ServerEngine:
         if old is not None:
             self._client.delete_collection(old)
         return count
+
+    def contents(self, name: str) -> Contents | None:
+        """See ``IndexEngine.contents``. It is not noted here, because nothing is added to a collection on a server."""
+        return None
+
+    def extend(self, alias: str, onto: str, name: str, dimensions: int, points: NotedPoints) -> int | None:
+        """See ``IndexEngine.extend``. A collection on a server is always built anew."""
+        return None
 
     def _index_payload(self, name: str, indexed: PayloadIndexes) -> None:
         for key, kind in indexed:

@@ -20,7 +20,7 @@ from kunnskapsbase.records.likeness import Sketch
 from kunnskapsbase.records.mentors import Mentors, Mentorships, PairNotes
 from kunnskapsbase.records.needs import Need, Needs
 from kunnskapsbase.records.sharing import ExperienceDrafts, UploadedTexts, Uploads
-from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, open_to_read
+from kunnskapsbase.records.store import ROW_MARK, Record, RecordStore, fingerprint, open_to_read
 
 __all__ = [
     "REJECTED",
@@ -51,6 +51,7 @@ __all__ = [
     "StoreFullError",
     "UploadedTexts",
     "Uploads",
+    "fingerprint",
     "open_to_read",
     "scope_of",
     "source_id",

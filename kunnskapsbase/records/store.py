@@ -6,7 +6,7 @@ Tables here: ``record`` (what was taken in, as JSON), ``source`` and ``blocked``
 """
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -168,6 +168,12 @@ class RecordStore(OpenStore):
                 yield from map(_of, rows)
                 last = rows[-1].id
 
+    def each_of(self, ids: Sequence[str]) -> Iterator[Record]:
+        """``get``, a few at a time and in the order of ``ids``: for what does not fit in memory."""
+        for start in range(0, len(ids), _EACH):
+            found = self.get(ids[start : start + _EACH])
+            yield from (found[each] for each in ids[start : start + _EACH] if each in found)
+
     def get(self, ids: Sequence[str]) -> dict[str, Record]:
         """The records with these ids; ids that are not there are left out."""
         found: dict[str, Record] = {}
@@ -183,14 +189,15 @@ class RecordStore(OpenStore):
             rows = connection.execute(select(_record).where(_made_of(path)).order_by(_record.c.path))
             return [_of(row) for row in rows]
 
+    def hashes_of(self, kind: str) -> dict[str, str]:
+        """Record id → hash of what it was made of, for all records of a kind, without reading them."""
+        query = select(_record.c.id, _record.c.sha256).where(_record.c.kind == kind)
+        with self._engine.connect() as connection:
+            return {row.id: row.sha256 for row in connection.execute(query)}
+
     def fingerprint(self, kind: str) -> str:
         """A short hash over all records of a kind: equal content gives an equal fingerprint."""
-        digest = hashlib.sha256()
-        query = select(_record.c.id, _record.c.sha256).where(_record.c.kind == kind).order_by(_record.c.id)
-        with self._engine.connect() as connection:
-            for record_id, sha256 in connection.execute(query):
-                digest.update(f"{record_id}\0{sha256}\n".encode())
-        return digest.hexdigest()[:12]
+        return fingerprint(self.hashes_of(kind))
 
     def sources(self, statuses: Iterable[Status] = ()) -> list[SourceEntry]:
         """The ledger, or its rows with one of ``statuses``: by path, and then what was removed."""
@@ -267,6 +274,14 @@ class RecordStore(OpenStore):
         """Empty the cache of what other models made of texts that ``model`` has no vector for."""
         with self._write() as connection:
             vectors.forget_other_models(connection, model)
+
+
+def fingerprint(hashes: Mapping[str, str]) -> str:
+    """A short hash over records, given by id with their hashes, in whatever order."""
+    digest = hashlib.sha256()
+    for record_id, sha256 in sorted(hashes.items()):
+        digest.update(f"{record_id}\0{sha256}\n".encode())
+    return digest.hexdigest()[:12]
 
 
 def put_beside(connection: Connection, record: Record, source: SourceEntry) -> None:

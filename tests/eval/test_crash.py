@@ -1,4 +1,4 @@
-"""The short version of ``make crash-test``: killed at twenty points, the ingest ends where an undisturbed one does."""
+"""The short version of ``make crash-test``: killed at 21 points, the ingest ends where an undisturbed one does."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ def where_to_work(otherwise: Path) -> Path:
 def test_an_ingest_killed_anywhere_and_run_again_ends_as_an_undisturbed_one_and_leaves_nothing(tmp_path: Path) -> None:
     model = make_tiny_model(tmp_path / "model")
     ran = subprocess.run(
-        [sys.executable, "-m", "eval.crash", "--points", "20", "--files", "20", "--results", str(tmp_path)],
+        [sys.executable, "-m", "eval.crash", "--points", "21", "--files", "20", "--results", str(tmp_path)],
         env=environment({"KB_EMBEDDING_MODEL": str(model), "TMPDIR": str(where_to_work(tmp_path))}),
         capture_output=True,
         text=True,
@@ -30,7 +30,8 @@ def test_an_ingest_killed_anywhere_and_run_again_ends_as_an_undisturbed_one_and_
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     report = json.loads((tmp_path / "crash.json").read_text(encoding="utf-8"))["results"]
-    assert report["killed"] == report["kill_points"] == 20
+    assert report["killed"] == report["kill_points"] == 21
+    assert report["killed_adding"] == 7
     assert report["old_index_lost"] == 0
     assert report["differing"] == []
     assert report["orphans"] == []

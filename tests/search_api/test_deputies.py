@@ -1,6 +1,7 @@
 """Where many ask at once a second process answers too: the same answers, and nothing lost when it goes."""
 
 import asyncio
+import os
 import signal
 import socket
 import subprocess
@@ -8,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -18,6 +19,7 @@ import pytest
 
 from demo.processes import api_command, free_port, server
 from ingest.pipeline import add
+from kunnskapsbase.index.edge import EdgeEngine
 from kunnskapsbase.settings import Settings
 from search_api.deputies.deputy import Deputy
 from search_api.deputies.frames import Answered, Asked
@@ -181,65 +183,61 @@ def test_one_that_does_not_answer_in_time_is_ended(run: Run[Any], monkeypatch: p
     assert run(wait()) is None
 
 
-def test_what_a_deputy_had_in_hand_when_it_was_killed_comes_back(
-    pool: Deputies, run: Run[Any], served: Writing, caplog: pytest.LogCaptureFixture
+def test_one_that_nobody_has_needed_for_a_while_goes(
+    pool: Deputies, run: Run[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def kill() -> list[Answered | None]:
-        places = [await pool.place() for _ in range(3)]
-        deputy = places[0].deputy
-        assert deputy is not None
-        deputy.process.kill()
-        scope = {"type": "http", "method": "GET", "path": "/v1/solutions", "root_path": "", "headers": []}
-        asking = [pool.answer(deputy, {**scope, "query_string": b"q=vann"}) for _ in range(3)]
-        answers = await asyncio.gather(*asking)
-        answers.append(await pool.answer(deputy, {**scope, "query_string": b"q=vann"}))
-        for place in places:
-            pool.leave(place)
-        await pool.look()
-        left = await pool.place()
-        assert left.deputy is None
-        pool.leave(left)
-        return answers
-
-    assert run(kill()) == [None] * 4
+    run(pool.look())
+    assert pool.present == 1
+    monkeypatch.setattr("search_api.deputies.pool._IDLE_S", 0.0)
+    run(pool.look())
     assert pool.present == 0
-    assert "has gone" in caplog.text
+    here = run(pool.place())
+    assert here.deputy is None
+    pool.leave(here)
 
 
-def test_under_load_the_api_calls_in_a_second_process_that_goes_with_it(tmp_path: Path) -> None:
-    corpus = corpus_of(tmp_path, (DYROY, BODO))
-    data = tmp_path / "data"
-    port = free_port()
+def children(process: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text().split()]
+
+
+def test_under_load_a_second_process_is_called_in_and_when_it_is_killed_no_question_is_lost(tmp_path: Path) -> None:
+    corpus, data, port = corpus_of(tmp_path, (DYROY, BODO)), tmp_path / "data", free_port()
     address = f"http://127.0.0.1:{port}"
     questions = [f"/v1/solutions?q={quote(text)}" for text in ("nattilsyn", "folketall", "rus i skolen", "snøskuter")]
     settings = {"KB_CORPUS": str(corpus), "KB_DATA": str(data), "PORT": str(port)}
     add(corpus, Settings(corpus=corpus, data=data))
+    killed: list[int] = []
     with server(api_command(), f"{address}/health", tmp_path / "api.log", settings) as process:
         with httpx.Client(base_url=address, trust_env=False) as client:
             assert client.get("/health").json()["processes"] == 1
             alone = {each: client.get(each) for each in questions}
+        called_in = threading.Event()
 
-        def ask_for(seconds: float) -> list[tuple[str, httpx.Response]]:
-            """One who asks until a second process answers, or the time is over."""
-            until = time.monotonic() + seconds
-            answers = []
+        def ask(number: int) -> int:
+            """Ask until a second process answers, and a little longer; the first who asks kills it then."""
+            until = time.monotonic() + 90
+            last = 0
             with httpx.Client(base_url=address, trust_env=False, timeout=30) as client:
-                for number, question in enumerate(cycle(questions)):
-                    answers.append((question, client.get(question)))
-                    if number % 20 == 0 and client.get("/health").json()["processes"] == 2:
-                        return answers + [(each, client.get(each)) for each in islice(cycle(questions), 20)]
+                for asked, question in enumerate(cycle(questions)):
+                    answer = client.get(question)
+                    assert (answer.status_code, answer.content) == (200, alone[question].content)
+                    assert answer.headers["etag"] == alone[question].headers["etag"]
                     assert time.monotonic() < until, "nobody came"
+                    if not called_in.is_set() and asked % 20 == 0 and client.get("/health").json()["processes"] == 2:
+                        called_in.set()
+                    last += called_in.is_set()
+                    if number == 0 and last == 20:
+                        killed.extend(children(process.pid))
+                        os.kill(killed[0], signal.SIGKILL)
+                    if last == 40:
+                        return asked
             raise AssertionError
 
         with ThreadPoolExecutor(6) as many:
-            seen = [answer for answers in many.map(ask_for, [90.0] * 6) for answer in answers]
-        assert len(seen) > 120
-        for question, answer in seen:
-            assert (answer.status_code, answer.content) == (200, alone[question].content)
-            assert answer.headers["etag"] == alone[question].headers["etag"]
-        views = list((data / "index").glob("*.ved-siden-*"))
-        assert views
-        others = [int(each.name.rpartition("-")[2]) for each in views]
-        assert process.pid not in others
-    assert not list((data / "index").glob("*.ved-siden-*"))
+            assert all(many.map(ask, range(6)))
+        others = {*killed, *children(process.pid)}
+    assert len(killed) == 1
+    assert "has gone" in (tmp_path / "api.log").read_text(encoding="utf-8")
     assert not any(Path(f"/proc/{each}").exists() for each in others)
+    EdgeEngine(data / "index").tidy()
+    assert not list((data / "index").glob("*.ved-siden-*"))

@@ -1,7 +1,8 @@
 """What a document costs when there are few and when there are many: time by stage, memory, and one more afterwards.
 
 Each size is taken in by one ``add`` in a fresh base; then the same again, with nothing changed; then with one document
-more. Every command is the product's own in a process of its own (``eval.ingest_child``).
+more; then one more by itself, as a followed folder gives it. Every command is the product's own in a process of its own
+(``eval.ingest_child``).
 """
 
 import json
@@ -26,7 +27,8 @@ from kunnskapsbase.settings import ROOT
 
 SIZES = (100, 1_000, 10_000)
 FIRST = "first"
-RUNS = (FIRST, "again", "one_more")
+ALONE = "alone"
+RUNS = (FIRST, "again", "one_more", ALONE)
 WANTED_BYTES = 1_000_000_000
 # «Flat»: a document more costs at most this many times as much among many as among few. Chosen before measuring: two
 # runs of the same differ by about a tenth.
@@ -92,21 +94,26 @@ def make_documents(folder: Path, numbers: range) -> None:
 def _make(folder: Path, numbers: range) -> None:
     writer = Writer()
     for number in numbers:
-        ending, make = _MAKERS[number % len(_MAKERS)]
-        place = folder / f"{number // 100:04}"
-        place.mkdir(parents=True, exist_ok=True)
-        make(place / f"dokument-{number:06}{ending}", writer.text(number))
+        file = _file(folder, number)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        _, make = _MAKERS[number % len(_MAKERS)]
+        make(file, writer.text(number))
 
 
-def command(folder: Path, data: Path) -> Run:
-    """``ingest add folder`` with the store and the index in ``data``.
+def _file(folder: Path, number: int) -> Path:
+    ending, _ = _MAKERS[number % len(_MAKERS)]
+    return folder / f"{number // 100:04}" / f"dokument-{number:06}{ending}"
+
+
+def command(place: Path, data: Path) -> Run:
+    """``ingest add`` of a folder or file, with the store and the index in ``data``.
 
     Raises:
         MeasuringError: it did not end well, so that its time tells nothing.
     """
     with tempfile.TemporaryDirectory(prefix="eval-") as work:
         result = Path(work) / "result.json"
-        arguments = [sys.executable, "-m", "eval.ingest_child", str(result), "add", str(folder)]
+        arguments = [sys.executable, "-m", "eval.ingest_child", str(result), "add", str(place)]
         own = {"KB_DATA": str(data), "DATABASE_URL": "", "QDRANT_URL": "", "QDRANT_API_KEY": "", "HF_HUB_OFFLINE": "1"}
         watched = watch(arguments, os.environ | own, ROOT, Path(work) / "log")
         if watched.status != 0 or not result.exists():
@@ -116,16 +123,20 @@ def command(folder: Path, data: Path) -> Run:
 
 
 def at_size(size: int, runs: Sequence[str] = RUNS) -> dict[str, Any]:
-    """Take in ``size`` documents (``first``), the same ``again``, and ``one_more``; ``runs`` may leave out some."""
+    """Take in ``size`` documents (``first``), the same ``again``, ``one_more``, and another ``alone``.
+
+    ``runs`` may leave out some.
+    """
     with tempfile.TemporaryDirectory(prefix="eval-") as work:
         folder, data = Path(work) / "dokumenter", Path(work) / "data"
         seen: dict[str, dict[str, Any]] = {}
         disk = 0
-        for run, numbers in zip(RUNS, (range(size), range(0), range(size, size + 1)), strict=True):
+        new = (range(size), range(0), range(size, size + 1), range(size + 1, size + 2))
+        for run, numbers in zip(RUNS, new, strict=True):
             if run not in runs:
                 continue
             make_documents(folder, numbers)
-            done = command(folder, data)
+            done = command(_file(folder, size + 1) if run == ALONE else folder, data)
             if len(done.taken) != len(numbers):
                 raise MeasuringError(f"{len(done.taken)} dokumenter ble lest, og {len(numbers)} var nye.")
             seen[run] = done.plain()

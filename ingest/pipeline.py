@@ -11,7 +11,7 @@ from ingest.documents import Job
 from ingest.gathering import EXPERIENCE, Found, Gathered, gather, store_path
 from ingest.preparing import Preparer, Wishes
 from ingest.recording import IndexJob, Summary, wanted_index
-from ingest.room import passages_recorded, require_room
+from ingest.room import require_room
 from ingest.steps import DocumentPipeline, build_index, document_pipeline, take_in_corpus
 from ingest.text_files import is_file
 from kunnskapsbase.document_text import DOCUMENT, WEBINAR
@@ -179,7 +179,7 @@ def bring_up_to_date(settings: Settings) -> tuple[int | None, int | None]:
         job = wanted_index(settings, store)
         missing = [each for each in (job, wanted_passages(settings, store)) if not _serves(settings, each)]
         if missing:
-            require_room(settings, store.count(EXPERIENCE) + passages_recorded(store))
+            require_room(settings, store.count(EXPERIENCE) + store.total("passages"))
     finally:
         store.close()
     indexed = build_index(settings, job) if job in missing else None
@@ -201,7 +201,7 @@ def reindex(settings: Settings) -> int:
         if not any(store.count(kind) for kind in (EXPERIENCE, DOCUMENT, WEBINAR)):
             raise InputError("Ingenting er tatt inn ennå. Kjør «make index», som tar inn corpus/ og bygger indeksen.")
         job = wanted_index(settings, store)
-        require_room(settings, store.count(EXPERIENCE) + passages_recorded(store))
+        require_room(settings, store.count(EXPERIENCE) + store.total("passages"))
     finally:
         store.close()
     count = build_index(settings, job)

@@ -6,7 +6,7 @@ and nobody can say why. The old index would go on serving, but the person would 
 
 import shutil
 
-from kunnskapsbase.records import RecordStore, StoreFullError
+from kunnskapsbase.records import StoreFullError
 from kunnskapsbase.settings import Settings
 
 _MEGABYTE = 1 << 20
@@ -33,8 +33,3 @@ def require_room(settings: Settings, texts: int) -> None:
             f"trenges {wanted // _MEGABYTE} MB. Det som er tatt inn, står, og den gamle søkeindeksen er i bruk. "
             "Frigjør plass, og kjør kommandoen på nytt."
         )
-
-
-def passages_recorded(store: RecordStore) -> int:
-    """How many passages the documents in the store have."""
-    return sum(source.counts.get("passages", 0) for source in store.sources())

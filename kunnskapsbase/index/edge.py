@@ -148,6 +148,9 @@ class EdgeEngine:
             if self.current(alias) != onto:
                 return None
             count = edge_shard.make_from(self.root / onto / "shard", unfinished / "shard", dimensions, points)
+            if (made_of := points.contents()) is None or made_of.passages != count:
+                # What was copied had not all that it says, or had some of these already.
+                return None
             self._finish(unfinished, alias, name, points)
         return count
 

@@ -249,7 +249,8 @@ class IndexEngine(Protocol):
         """Make the collection ``name`` of the one called ``onto`` and of ``points``, which it lacks; else as ``build``.
 
         What serves is not written to, and the swap is the same. Returns the number of points in all, or ``None``, with
-        nothing done, where ``alias`` does not point to ``onto`` any more or the engine only builds anew.
+        nothing done, where ``alias`` does not point to ``onto`` any more, where there are not as many points in all as
+        there should be, or where the engine only builds anew.
 
         Only Edge, where a collection is a folder that can be copied, adds to what it has. On a server every collection
         is built anew, also for one document more.

@@ -245,6 +245,12 @@ def with_content(connection: Connection, sha256: str) -> list[SourceEntry]:
     return [_entry(row) for row in rows]
 
 
+def total(connection: Connection, counted: str) -> int:
+    """The sum over all sources of one of their ``counts``."""
+    rows = connection.execute(select(_source.c.counts)).scalars()
+    return sum(json.loads(counts or "{}").get(counted, 0) for counts in rows)
+
+
 def is_empty(connection: Connection) -> bool:
     """Whether nothing was ever noted."""
     return connection.execute(select(_source.c.id).limit(1)).first() is None

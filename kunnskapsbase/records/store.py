@@ -219,6 +219,11 @@ class RecordStore(OpenStore):
         with self._engine.connect() as connection:
             return ledger.with_content(connection, sha256)
 
+    def total(self, counted: str) -> int:
+        """The sum over all sources of one of their ``counts``."""
+        with self._engine.connect() as connection:
+            return ledger.total(connection, counted)
+
     def failures(self) -> list[SourceEntry]:
         """Sources that could not be taken in, or were held back, when they were last seen."""
         return self.sources(REJECTED)

@@ -13,7 +13,7 @@ from ingest.takedown import find_target, take_down
 from kunnskapsbase.channels import in_steps
 from kunnskapsbase.document import Document
 from kunnskapsbase.embedding import model_fingerprint
-from kunnskapsbase.index import PASSAGES, Contents, Index, NotedPoints, Point, Query, engine
+from kunnskapsbase.index import PASSAGES, Contents, Index, Point, Query, engine
 from kunnskapsbase.index.contents import read, write
 from kunnskapsbase.index.naming import alias
 from kunnskapsbase.records import Record, RecordStore
@@ -188,26 +188,6 @@ def test_an_index_that_says_wrongly_or_not_at_all_what_it_holds_is_built_anew(
     save(settings, *reports(8, 9))
     assert build_passages(settings) == 36
     assert not segments(settings) & first
-
-
-class Nothing(NotedPoints):
-    """No points, of nothing that is known."""
-
-    def __iter__(self) -> Iterator[Point]:
-        return iter(())
-
-    def contents(self) -> Contents | None:
-        return None
-
-
-def test_only_what_serves_is_added_to(settings: Settings) -> None:
-    save(settings, *reports(0, 8))
-    build_passages(settings)
-    name, serving = served(settings), alias(model_fingerprint(settings), PASSAGES)
-    assert engine(settings).extend(serving, "another.1", "new.1", 16, Nothing()) is None
-    assert served(settings) == name
-    assert engine(settings).extend(serving, name, "new.1", 16, Nothing()) == 32
-    assert served(settings) == "new.1"
 
 
 @contextmanager

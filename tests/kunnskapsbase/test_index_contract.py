@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,9 @@ from kunnskapsbase.index import (
     SOLUTIONS,
     TERMS,
     Conditions,
+    Contents,
     IndexEngine,
+    NotedPoints,
     Point,
     Preference,
     Query,
@@ -195,6 +197,37 @@ def test_a_second_build_takes_the_place_of_the_first(engine: IndexEngine) -> Non
     index = engine.open("alias")
     assert index.count() == 20
     index.close()
+
+
+class More(NotedPoints):
+    """Some points, with which there are to be so many in all."""
+
+    def __init__(self, points: list[Point], in_all: int) -> None:
+        self.points = points
+        self.in_all = in_all
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    def contents(self) -> Contents:
+        return Contents({"dokument": {"vann": "1"}}, self.in_all, {TERMS: 12}, {TERMS: 12.0})
+
+
+def test_what_serves_is_added_to_or_the_engine_says_that_it_only_builds_anew(engine: IndexEngine) -> None:
+    points = make_points(30)
+    engine.build("alias", "first", DIMENSIONS, More(points[:20], 20))
+    added = engine.extend("alias", "first", "second", DIMENSIONS, More(points[20:], 30))
+    if isinstance(engine, EdgeEngine):
+        assert (added, engine.current("alias")) == (30, "second")
+        assert engine.contents("second") == More([], 30).contents()
+        assert engine.extend("alias", "first", "third", DIMENSIONS, More([], 30)) is None
+        assert engine.extend("alias", "second", "third", DIMENSIONS, More([], 31)) is None
+        assert engine.current("alias") == "second"
+        index = engine.open("alias")
+        assert {point.id for point in index.points()} == {point.id for point in points}
+        index.close()
+    else:
+        assert (added, engine.current("alias"), engine.contents("first")) == (None, "first", None)
 
 
 def test_a_build_that_fails_half_way_leaves_the_old_index_serving(engine: IndexEngine) -> None:

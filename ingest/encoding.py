@@ -79,6 +79,10 @@ class CachedVectors:
             # The library's models refer to themselves, so that they stay until somebody collects.
             gc.collect()
 
+    def forget(self, texts: Sequence[str]) -> None:
+        """Empty the cache of these texts; one that another passage has too is made again when it is asked for."""
+        self._store.forget_vectors(self._cache, [_text_hash(text) for text in texts])
+
     def forget_others(self) -> None:
         """Empty the cache of texts that ``of`` has not been asked for: no passage has them any more."""
         self._store.forget_vectors_except(self._cache, self._asked_for)

@@ -6,16 +6,22 @@ data.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.encoding import CachedVectors
+from ingest.gathering import EXPERIENCE
 from ingest.pipeline import bring_up_to_date
 from ingest.sidecar import sidecar_of
+from kunnskapsbase.document_text import DOCUMENT_RECORDS, document_of, matched_passages
 from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.errors import InputError
-from kunnskapsbase.index import KINDS, engine
+from kunnskapsbase.index import KINDS, PASSAGES, SOLUTIONS, Kind, engine
 from kunnskapsbase.index.naming import alias
+from kunnskapsbase.passages import passages
 from kunnskapsbase.records import ROW_MARK, Record, RecordStore, SourceEntry, Status, source_id
 from kunnskapsbase.settings import Settings
+from kunnskapsbase.solution import Solution
 
 # The API looks for a new index once a second, and then lets go of the old one.
 _PATIENCE_S = 10.0
@@ -74,6 +80,7 @@ def take_down(settings: Settings, target: Target) -> TakenDown:
     """Remove all that is kept of ``target``, here and in every index; waits some seconds for the API to let go."""
     store = RecordStore(settings.database)
     try:
+        _forget_vectors(settings, store, target.record_ids)
         store.take_down(target.path, target.record_ids, target.sha256)
         file_deleted = _delete_our_copy(settings, target.path)
         _retire_other_models(settings)
@@ -83,6 +90,22 @@ def take_down(settings: Settings, target: Target) -> TakenDown:
         return TakenDown(target, left, _compact(store), file_deleted)
     finally:
         store.close()
+
+
+def _forget_vectors(settings: Settings, store: RecordStore, record_ids: Sequence[str]) -> None:
+    """Take the records' texts out of the cache of vectors.
+
+    By name, because the cache is gone through for what nobody has any more only when an index is built of all records:
+    that is not done for a source that never came into one, as the ingest was stopped before.
+    """
+    texts: dict[Kind, list[str]] = {SOLUTIONS: [], PASSAGES: []}
+    for record in store.each_of(record_ids):
+        if record.kind in DOCUMENT_RECORDS:
+            texts[PASSAGES].extend(each.text for each in matched_passages(document_of(record.kind, record.body)))
+        elif record.kind == EXPERIENCE:
+            texts[SOLUTIONS].extend(each.text for each in passages(Solution.model_validate_json(record.body)))
+    for kind, of_kind in texts.items():
+        CachedVectors(settings, store, kind).forget(of_kind)
 
 
 def _delete_our_copy(settings: Settings, path: str) -> bool:

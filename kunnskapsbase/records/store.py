@@ -270,6 +270,11 @@ class RecordStore(OpenStore):
             with self._write() as connection:
                 vectors.write(connection, model, made)
 
+    def forget_vectors(self, model: str, text_hashes: Sequence[str]) -> None:
+        """Empty the cache of a model's vectors for these texts."""
+        with self._write() as connection:
+            vectors.forget(connection, model, text_hashes)
+
     def forget_vectors_except(self, model: str, text_hashes: Container[str]) -> None:
         """Empty the cache of a model's vectors for texts that no passage has any more."""
         with self._write() as connection:

@@ -61,14 +61,20 @@ def write(connection: Connection, model: str, vectors: dict[str, Sequence[float]
         }
         for text_hash, vector in vectors.items()
     ]
-    _delete(connection, model, list(vectors))
+    forget(connection, model, list(vectors))
     connection.execute(insert(_embedding), rows)
+
+
+def forget(connection: Connection, model: str, text_hashes: Sequence[str]) -> None:
+    """Empty the cache of a model's vectors for these texts."""
+    for chunk in chunks(text_hashes):
+        connection.execute(delete(_embedding).where(_embedding.c.model == model, _embedding.c.text_sha256.in_(chunk)))
 
 
 def forget_except(connection: Connection, model: str, text_hashes: Container[str]) -> None:
     """Empty the cache of a model's vectors for other texts than these."""
     query = select(_embedding.c.text_sha256).where(_embedding.c.model == model)
-    _delete(connection, model, [row[0] for row in connection.execute(query) if row[0] not in text_hashes])
+    forget(connection, model, [row[0] for row in connection.execute(query) if row[0] not in text_hashes])
 
 
 def forget_other_models(connection: Connection, model: str) -> None:
@@ -79,8 +85,3 @@ def forget_other_models(connection: Connection, model: str) -> None:
     ours = (_embedding.c.model == model) | _embedding.c.model.startswith(f"{model}.", autoescape=True)
     present = select(_embedding.c.text_sha256).where(ours)
     connection.execute(delete(_embedding).where(~ours, _embedding.c.text_sha256.not_in(present)))
-
-
-def _delete(connection: Connection, model: str, text_hashes: Sequence[str]) -> None:
-    for chunk in chunks(text_hashes):
-        connection.execute(delete(_embedding).where(_embedding.c.model == model, _embedding.c.text_sha256.in_(chunk)))

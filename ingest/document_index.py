@@ -161,9 +161,11 @@ def build_passages(settings: Settings, *, anew: bool = False) -> int | None:
         return None
     if not anew and (addition := _addition(settings, serving, recorded)):
         count = _build(settings, replace(job, addition=addition))
-        # Without one, somebody else has swapped in the meantime; it may have been for the same.
-        if count is not None or holds(engine(settings).current(job.alias), job.content):
+        if count is not None:
             return count
+        if engine(settings).current(job.alias) != serving:
+            # Somebody else has swapped in the meantime, perhaps for the same documents.
+            return build_passages(settings)
     return _build(settings, job)
 
 

@@ -1,8 +1,11 @@
 """An index of passages that documents are added to is, point by point, the one that is built of all of them."""
 
 import resource
+import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +22,7 @@ from kunnskapsbase.embedding import model_fingerprint
 from kunnskapsbase.index import PASSAGES, Contents, Index, Point, Query, engine
 from kunnskapsbase.index.contents import read, write
 from kunnskapsbase.index.naming import alias
+from kunnskapsbase.locking import ProcessLock
 from kunnskapsbase.records import Record, RecordStore
 from kunnskapsbase.settings import ROOT, Settings
 from kunnskapsbase.solution import Webinar
@@ -202,6 +206,26 @@ def test_what_is_taken_down_before_it_came_into_an_index_leaves_no_vector(settin
     take_down(settings, find_target(store, "hemmelig"))
     store.close()
     assert cached(settings) == before
+
+
+def test_where_another_has_swapped_meanwhile_it_is_that_one_which_is_added_to(settings: Settings) -> None:
+    save(settings, *reports(0, 8))
+    build_passages(settings)
+    first, before = segments(settings), cached(settings)
+    save(settings, *reports(8, 9))
+    with ThreadPoolExecutor(1) as other:
+        with ProcessLock(settings.data / "index" / "BYGGER", "Indeksbygget"):
+            building = other.submit(build_passages, settings)
+            while cached(settings) < before + 4:
+                time.sleep(0.01)
+            # It knows what it is to add to, and waits for us: another build of the same content takes that one's place.
+            again = folder(settings).with_name(f"{served(settings).partition('.')[0]}.again")
+            shutil.copytree(folder(settings), again, ignore=shutil.ignore_patterns("LAAS"))
+            pointer = settings.data / "index" / f"{alias(model_fingerprint(settings), PASSAGES)}.current"
+            pointer.write_text(again.name, encoding="utf-8")
+        assert building.result() == 36
+    assert len(points(settings)) == 36
+    assert segments(settings) & first
 
 
 @contextmanager

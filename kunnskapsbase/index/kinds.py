@@ -57,7 +57,8 @@ SOLUTIONS = Kind(
 PASSAGES = Kind(
     name="passasjer",
     payload_indexes=(("sprak", "keyword"), ("type", "keyword"), ("tb", "float")),
-    analysis=(*_TEXT, "document_text.py"),
+    # A webinar's language is found when its points are made.
+    analysis=(*_TEXT, "document_text.py", "language.py", "words/maalform.txt"),
     schema=4,
 )
 KINDS = {kind.name: kind for kind in (SOLUTIONS, PASSAGES)}

@@ -183,7 +183,11 @@ def bring_up_to_date(settings: Settings) -> tuple[int | None, int | None]:
     finally:
         store.close()
     indexed = build_index(settings, job) if job in missing else None
-    return indexed, build_passages(settings)
+    passages = build_passages(settings)
+    if indexed is None and passages is None:
+        # One that was killed after it had swapped has left what it replaced.
+        engine(settings).tidy()
+    return indexed, passages
 
 
 def _serves(settings: Settings, job: IndexJob) -> bool:

@@ -14,6 +14,7 @@ import pytest
 
 from ingest.document_index import build_passages
 from ingest.encoding import CachedVectors
+from ingest.pipeline import bring_up_to_date
 from ingest.takedown import find_target, take_down
 from kunnskapsbase.channels import in_steps
 from kunnskapsbase.document import Document
@@ -226,6 +227,16 @@ def test_where_another_has_swapped_meanwhile_it_is_that_one_which_is_added_to(se
         assert building.result() == 36
     assert len(points(settings)) == 36
     assert segments(settings) & first
+
+
+def test_what_a_build_that_was_killed_had_replaced_is_cleared_where_nothing_is_to_be_built(settings: Settings) -> None:
+    save(settings, *reports(0, 8))
+    bring_up_to_date(settings)
+    replaced = folder(settings).with_name("passasjer-before.1")
+    shutil.copytree(folder(settings), replaced)
+    assert bring_up_to_date(settings) == (None, None)
+    assert not replaced.exists()
+    assert len(points(settings)) == 32
 
 
 @contextmanager

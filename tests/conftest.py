@@ -34,7 +34,7 @@ hypothesis.settings.load_profile("steady")
 # What says which tests are to be run, and is no setting.
 KEPT = {"KB_BROWSER", "KB_POSTGRES", "KB_QDRANT"}
 # Beside those in a browser, the files that take a worker longest.
-_LONG = {"test_crash.py", "test_description.py", "test_takedown.py"}
+_LONG = {"test_crash.py", "test_deputies.py", "test_description.py", "test_takedown.py"}
 _connect = socket.socket.connect
 # As long as one worker waits for another to take in the corpus, which takes a quiet machine 15 s.
 _TAKING_IN_S = 600.0

@@ -1,11 +1,12 @@
 """The database behind the record store: how it is reached, and what its faults are called."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from sqlalchemy import Engine, MetaData, String, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from kunnskapsbase.errors import InputError, KunnskapsbaseError, StoreLockedError, StoreUnreachableError
@@ -17,6 +18,8 @@ Key = String().with_variant(String(collation="C"), "postgresql")
 CHUNK = 500
 # How long a write waits for somebody else's.
 PATIENCE_MS = 10_000
+# How often what SQLite does not wait for by itself is tried again.
+_AGAIN_S = 0.02
 # What SQLite says when there is no room: FULL by itself, and a write that fails (a quota, a bound on file size).
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
@@ -86,7 +89,7 @@ def _pragmas(connection: DBAPIConnection, _: object) -> None:
     try:
         cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
         # WAL: the API reads while an ingest writes. FULL: what was acknowledged survives a power cut.
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _write_ahead(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         # What is deleted is overwritten with zeros, so that a takedown leaves nothing in the pages it frees.
         cursor.execute("PRAGMA secure_delete=ON")
@@ -94,6 +97,20 @@ def _pragmas(connection: DBAPIConnection, _: object) -> None:
         raise _named(error) or error from error
     finally:
         cursor.close()
+
+
+def _write_ahead(cursor: DBAPICursor) -> None:
+    """Have changes logged first. SQLite does not wait where another process is just then doing this to a new file."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def _bounds(connection: DBAPIConnection, _: object) -> None:

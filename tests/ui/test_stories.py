@@ -15,6 +15,11 @@ from ui.texts import Language, Texts, load_texts
 pytestmark = pytest.mark.browser
 
 
+def _all_drawn(page: Page) -> None:
+    """Wait until the page is: one that is being drawn moves its buttons, and a press on one that moves is none."""
+    expect(page.locator("[data-test-script-state=notRunning]")).to_be_attached()
+
+
 def another(page: Page) -> Page:
     """A page of somebody else in the same browser."""
     browser = page.context.browser
@@ -96,7 +101,9 @@ def test_from_a_question_to_a_mentor_and_to_having_taken_it_into_use(
         page.go_back()
         _keyed(page, "tatt-i-bruk", texts.say("adoption_key"), adviser_key)
         expect(effort).to_have_value("<i>To</i> kveldar")
+        _all_drawn(page)
         page.get_by_text(texts.say("adopting_tar_i_bruk")).click()
+        _all_drawn(page)
         page.locator(".st-key-send-tatt-i-bruk button").click()
         expect(told).to_contain_text("<i>To</i> kveldar")
         name = "Loppa" if who == "5614" else "Hasvik"

@@ -20,6 +20,7 @@ from search_api.shelf import Shelf, Shelved
 from search_api.straight import StraightRun
 
 _Answer = TypeVar("_Answer")
+_Component = TypeVar("_Component")
 
 
 class QuestionService:
@@ -39,18 +40,19 @@ class QuestionService:
         self._take_need = take_need
         self._pipeline: Pipeline = build_pipeline(settings, beside=beside)
         self._run = StraightRun(self._pipeline)
+        self.encoder = self._component("encoder", QuestionEncoder)
+        self.retriever = self._component("retriever", SolutionRetriever)
+        self.matcher = self._component("matcher", SolutionMatcher)
+        self.finder = self._component("passages", PassageFinder)
         # Loading the model and opening the index is done once, before the first question and not in the middle of it.
         self._pipeline.warm_up()
         self.matcher.make_ready()
+        # Whether an answer takes some milliseconds: the index and a static model are in this process.
+        self.is_quick = self.encoder.is_quick and not settings.qdrant_url
         # The model and its libraries leave a million objects that live as long as the process; without this, the
         # garbage collector walks through them in the middle of somebody's answer.
         gc.collect()
         gc.freeze()
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether an answer takes some milliseconds: the index and a static model are in this process."""
-        return self.encoder.is_quick and not self.settings.qdrant_url
 
     def find(self, ask: Ask) -> tuple[Found, FoundPassages | None]:
         """The solutions that answer a question, ranked, and the passages that go beside them where any are wanted."""
@@ -124,33 +126,10 @@ class QuestionService:
         assert shelf is not None, "the service is closed"
         return shelf
 
-    @property
-    def encoder(self) -> QuestionEncoder:
-        """The pipeline's encoder."""
-        encoder = self._pipeline.get_component("encoder")
-        assert isinstance(encoder, QuestionEncoder)
-        return encoder
-
-    @property
-    def retriever(self) -> SolutionRetriever:
-        """The pipeline's retriever of solutions."""
-        retriever = self._pipeline.get_component("retriever")
-        assert isinstance(retriever, SolutionRetriever)
-        return retriever
-
-    @property
-    def matcher(self) -> SolutionMatcher:
-        """The pipeline's matcher."""
-        matcher = self._pipeline.get_component("matcher")
-        assert isinstance(matcher, SolutionMatcher)
-        return matcher
-
-    @property
-    def finder(self) -> PassageFinder:
-        """The pipeline's finder of passages."""
-        finder = self._pipeline.get_component("passages")
-        assert isinstance(finder, PassageFinder)
-        return finder
+    def _component(self, name: str, kind: type[_Component]) -> _Component:
+        component = self._pipeline.get_component(name)
+        assert isinstance(component, kind)
+        return component
 
     def close(self) -> None:
         """Let go of the indexes and the record store; safe to call twice."""

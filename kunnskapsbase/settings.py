@@ -3,6 +3,7 @@
 ``docs/innstillinger.md`` lists them for people; a test compares the two.
 """
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -173,9 +174,9 @@ def name_of(field: str) -> str:
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
-    """The variables of the environment that make another process of ours have the same settings."""
+    """The environment in which another process runs our modules with the same settings."""
     values = settings.model_dump(mode="json", exclude_none=True)
-    return {name_of(field): str(value) for field, value in values.items()}
+    return os.environ | {name_of(field): str(value) for field, value in values.items()} | {"PYTHONPATH": str(ROOT)}
 
 
 def explain(error: ValidationError) -> str:

@@ -5,7 +5,6 @@ A build that fails is told in the log; what was written stands, and the next wri
 """
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -81,7 +80,7 @@ class IndexFollower:
 
     def _reindex(self) -> None:
         command = [sys.executable, "-m", "ingest", "reindex", "--if-changed"]
-        environment = os.environ | environment_of(self._settings) | {"PYTHONPATH": str(ROOT)}
+        environment = environment_of(self._settings)
         with self._wake:
             if self._closing:
                 return

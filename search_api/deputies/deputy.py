@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import os
 import socket
 import subprocess
 import sys
@@ -52,7 +51,7 @@ class Deputy:
             process = subprocess.Popen(
                 [sys.executable, "-m", "search_api.deputies", str(theirs.fileno())],
                 cwd=ROOT,
-                env=os.environ | environment_of(settings) | {"PYTHONPATH": str(ROOT)},
+                env=environment_of(settings),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],

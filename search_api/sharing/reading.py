@@ -6,7 +6,6 @@ than reading most files.
 """
 
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -98,7 +97,7 @@ class UploadReader:
                 self._child = subprocess.Popen(
                     [sys.executable, "-m", "ingest", "preview", "--lines"],
                     cwd=ROOT,
-                    env=os.environ | environment_of(self._settings) | {"PYTHONPATH": str(ROOT)},
+                    env=environment_of(self._settings),
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     encoding="utf-8",
